@@ -1,0 +1,41 @@
+package com.example.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** The library's BOM manages the library's artifacts; every other version is this project's own choice. */
+class VersionsStayOursTest {
+    @Test
+    void jacksonIsTheOneWeChose() {
+        assertThat(new ObjectMapper().version()).hasToString(System.getProperty("chosen.jackson.version"));
+    }
+
+    @Test
+    void slf4jIsTheOneWeChose() {
+        assertThat(LoggerFactory.class.getProtectionDomain().getCodeSource().getLocation())
+                .asString()
+                .endsWith("slf4j-api-" + System.getProperty("chosen.slf4j.version") + ".jar");
+    }
+
+    @Test
+    void theBomNamesNothingButTheLibrary() throws Exception {
+        String bom = Files.readString(Path.of(System.getProperty("bom.file")));
+
+        assertThat(bom).doesNotContain("<parent>", "<properties>", "<build>");
+        assertThat(Pattern.compile("<groupId>(.*?)</groupId>").matcher(bom).results())
+                .extracting(match -> match.group(1))
+                .hasSizeGreaterThan(2)
+                .containsOnly("io.github.guarddutynotify");
+    }
+
+    @Test
+    void theTestKitCarriesNothingElseOfTheLibrarysTests() {
+        assertThat(getClass().getResource("/io/github/guarddutynotify/testkit")).isNotNull();
+    }
+}
