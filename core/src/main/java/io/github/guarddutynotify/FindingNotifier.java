@@ -1,0 +1,363 @@
+package io.github.guarddutynotify;
+
+import io.github.guarddutynotify.channel.Destination;
+import io.github.guarddutynotify.channel.NotificationChannel;
+import io.github.guarddutynotify.config.ConfigException;
+import io.github.guarddutynotify.config.DestinationSpec;
+import io.github.guarddutynotify.config.NotifierConfig;
+import io.github.guarddutynotify.delivery.DeliveryLedger;
+import io.github.guarddutynotify.delivery.DeliveryReport;
+import io.github.guarddutynotify.delivery.Dispatcher;
+import io.github.guarddutynotify.delivery.InMemoryLedger;
+import io.github.guarddutynotify.delivery.OpenDestination;
+import io.github.guarddutynotify.delivery.RetryPolicy;
+import io.github.guarddutynotify.finding.Finding;
+import io.github.guarddutynotify.finding.FindingReader;
+import io.github.guarddutynotify.finding.UnreadableFindingException;
+import io.github.guarddutynotify.notification.Notification;
+import io.github.guarddutynotify.notification.NotificationComposer;
+import io.github.guarddutynotify.routing.Filter;
+import io.github.guarddutynotify.routing.Route;
+import io.github.guarddutynotify.routing.RouteDecision;
+import io.github.guarddutynotify.routing.Router;
+import io.github.guarddutynotify.routing.Suppression;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells every destination that a route names of a GuardDuty finding, and reports truthfully what arrived where.
+ *
+ * <pre>{@code
+ * FindingNotifier notifier = FindingNotifier.builder()
+ *     .destination("soc-slack", SlackChannel.toWebhook(System.getenv("SLACK_WEBHOOK_URL")))
+ *     .route(severityAtLeast(HIGH), "soc-slack")
+ *     .build();
+ * DeliveryReport report = notifier.process(eventBridgeJson);
+ * }</pre>
+ *
+ * <p>Unless told otherwise: a call takes at most 30 seconds; a deferred delivery is attempted up to five times within it;
+ * what was told is remembered in memory, so that a repeat within the same process is told once. Immutable and safe for
+ * use by many threads. Close it to close its destinations and end its threads.
+ */
+public final class FindingNotifier implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(FindingNotifier.class);
+    private static final Duration DEFAULT_LIMIT = Duration.ofSeconds(30);
+
+    private final Map<String, OpenDestination> destinations;
+    private final Router router;
+    private final Dispatcher dispatcher;
+    private final Function<Finding, Notification> composer;
+    private final InstantSource clock;
+    private final List<Consumer<DeliveryReport>> observers;
+    private final NotifierThreads threads;
+    private final DeliveryLedger ledger;
+
+    private FindingNotifier(Builder builder, Assembly assembly) {
+        this.destinations = assembly.destinations();
+        this.router = assembly.router();
+        this.composer = builder.composer;
+        this.clock = builder.clock;
+        this.observers = List.copyOf(builder.observers);
+        this.threads = NotifierThreads.using(builder.executor);
+        this.ledger = builder.ledger == null ? new InMemoryLedger(clock) : builder.ledger;
+        this.dispatcher = new Dispatcher(ledger, builder.retry, threads.executor(), clock);
+    }
+
+    /**
+     * Starts a notifier.
+     *
+     * @return a builder without destinations and routes
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Builds a notifier of a configuration and the channels on the class path.
+     *
+     * @param config the configuration
+     * @return the notifier
+     * @throws ConfigException with everything that is wrong
+     */
+    public static FindingNotifier of(NotifierConfig config) {
+        return builder().config(config).build();
+    }
+
+    /**
+     * Reads an event and tells of its finding, within 30 seconds.
+     *
+     * @param event the EventBridge event's JSON
+     * @return what arrived where; a caller whose report is not {@linkplain DeliveryReport#isComplete() complete} must
+     *     fail or try again
+     * @throws UnreadableFindingException if the event holds no finding
+     */
+    public DeliveryReport process(String event) {
+        return process(event, DEFAULT_LIMIT);
+    }
+
+    /**
+     * Reads an event and tells of its finding.
+     *
+     * @param event the EventBridge event's JSON
+     * @param limit how long all of it may take
+     * @return as {@link #process(String)}
+     * @throws UnreadableFindingException if the event holds no finding
+     */
+    public DeliveryReport process(String event, Duration limit) {
+        return process(FindingReader.read(event), limit);
+    }
+
+    /**
+     * Tells of a finding that was read already.
+     *
+     * @param finding the finding
+     * @param limit how long all of it may take
+     * @return as {@link #process(String)}
+     */
+    public DeliveryReport process(Finding finding, Duration limit) {
+        RouteDecision decision = router.decide(finding, clock.instant());
+        decision.faults().forEach(fault -> LOG.error("the filter of \"{}\" failed", fault.name(), fault.cause()));
+        DeliveryReport report = decision.suppressedBy().isPresent()
+                ? DeliveryReport.suppressed(finding, decision)
+                : delivered(finding, decision, limit);
+        observers.forEach(observer -> observe(observer, report));
+        return report;
+    }
+
+    private DeliveryReport delivered(Finding finding, RouteDecision decision, Duration limit) {
+        List<OpenDestination> targets =
+                decision.destinations().stream().map(destinations::get).toList();
+        return new DeliveryReport(finding, decision, dispatcher.dispatch(composed(finding), targets, limit));
+    }
+
+    /** A composer of the caller's that fails must not cost the finding. */
+    private Notification composed(Finding finding) {
+        try {
+            return composer.apply(finding);
+        } catch (RuntimeException failed) {
+            LOG.error("the composer failed; telling the finding in the library's own words", failed);
+            return new NotificationComposer().apply(finding);
+        }
+    }
+
+    private static void observe(Consumer<DeliveryReport> observer, DeliveryReport report) {
+        try {
+            observer.accept(report);
+        } catch (RuntimeException failed) {
+            LOG.error("an observer of reports failed", failed);
+        }
+    }
+
+    /**
+     * Closes the destinations and ends the threads; a second call does nothing. Calls of {@code process} that are under
+     * way are interrupted.
+     */
+    @Override
+    public void close() {
+        threads.close();
+        destinations.values().forEach(FindingNotifier::close);
+        ledger.close();
+    }
+
+    private static void close(OpenDestination destination) {
+        try {
+            destination.close();
+        } catch (RuntimeException failed) {
+            LOG.warn(
+                    "destination {} could not be closed ({})",
+                    destination.name(),
+                    failed.getClass().getName());
+        }
+    }
+
+    /** Says how a notifier is to be; for use by one thread. */
+    public static final class Builder {
+        private final List<NotificationChannel> channels = new ArrayList<>();
+        private final Map<String, DestinationSpec> specs = new LinkedHashMap<>();
+        private final Map<String, Destination> instances = new LinkedHashMap<>();
+        private final List<Route> routes = new ArrayList<>();
+        private final List<Suppression> suppressions = new ArrayList<>();
+        private final List<Consumer<DeliveryReport>> observers = new ArrayList<>();
+        private @Nullable NotifierConfig config;
+        private @Nullable DeliveryLedger ledger;
+        private @Nullable ExecutorService executor;
+        private Function<Finding, Notification> composer = new NotificationComposer();
+        private RetryPolicy retry = RetryPolicy.standard();
+        private InstantSource clock = InstantSource.system();
+
+        private Builder() {}
+
+        /**
+         * Takes destinations, routes and suppressions from a configuration; those given in code are added to them.
+         *
+         * @param document the configuration
+         * @return this
+         */
+        public Builder config(NotifierConfig document) {
+            this.config = document;
+            return this;
+        }
+
+        /**
+         * Adds a channel that {@code ServiceLoader} does not find.
+         *
+         * @param channel the channel
+         * @return this
+         */
+        public Builder channel(NotificationChannel channel) {
+            channels.add(channel);
+            return this;
+        }
+
+        /**
+         * Adds a destination of a channel.
+         *
+         * @param name its name, for routes and reports
+         * @param spec the channel and its settings
+         * @return this
+         */
+        public Builder destination(String name, DestinationSpec spec) {
+            specs.put(name, spec);
+            return this;
+        }
+
+        /**
+         * Adds a destination of your own that is open already. It has ten seconds for an attempt, is closed with the
+         * notifier, and can't be opened again if it hangs.
+         *
+         * @param name its name, for routes and reports
+         * @param destination the destination
+         * @return this
+         */
+        public Builder destination(String name, Destination destination) {
+            instances.put(name, destination);
+            return this;
+        }
+
+        /**
+         * Adds a route that is called by its filter.
+         *
+         * @param filter which findings it takes
+         * @param to where they go, by name
+         * @return this
+         */
+        public Builder route(Filter filter, String... to) {
+            return route(new Route(filter.toString(), filter, List.of(to)));
+        }
+
+        /**
+         * Adds a route.
+         *
+         * @param route the route
+         * @return this
+         */
+        public Builder route(Route route) {
+            routes.add(route);
+            return this;
+        }
+
+        /**
+         * Adds a suppression.
+         *
+         * @param suppression the suppression
+         * @return this
+         */
+        public Builder suppress(Suppression suppression) {
+            suppressions.add(suppression);
+            return this;
+        }
+
+        /**
+         * Sets what is said of a finding; default {@link NotificationComposer}.
+         *
+         * @param words gives the notification; safe for use by many threads
+         * @return this
+         */
+        public Builder composer(Function<Finding, Notification> words) {
+            this.composer = words;
+            return this;
+        }
+
+        /**
+         * Sets what remembers who was told what; default an {@link InMemoryLedger}. It is closed with the notifier.
+         *
+         * @param memory the ledger
+         * @return this
+         */
+        public Builder ledger(DeliveryLedger memory) {
+            this.ledger = memory;
+            return this;
+        }
+
+        /**
+         * Sets how deferred deliveries are attempted again; default {@link RetryPolicy#standard()}.
+         *
+         * @param policy the policy
+         * @return this
+         */
+        public Builder retry(RetryPolicy policy) {
+            this.retry = policy;
+            return this;
+        }
+
+        /**
+         * Sets what runs attempts, one a thread, such as virtual threads on Java 21; default daemon threads of the
+         * notifier's own. It is not closed with the notifier.
+         *
+         * @param runner the executor; with fewer threads than destinations, some wait for others
+         * @return this
+         */
+        public Builder executor(ExecutorService runner) {
+            this.executor = runner;
+            return this;
+        }
+
+        /**
+         * Sets what tells the time; default the system's clock.
+         *
+         * @param source the clock
+         * @return this
+         */
+        public Builder clock(InstantSource source) {
+            this.clock = source;
+            return this;
+        }
+
+        /**
+         * Adds an observer of every report, for metrics or an audit log.
+         *
+         * @param observer is called in the thread of {@code process} before it returns; what it throws is logged
+         * @return this
+         */
+        public Builder onReport(Consumer<DeliveryReport> observer) {
+            observers.add(observer);
+            return this;
+        }
+
+        /**
+         * Opens every destination, without touching the network, and builds the notifier.
+         *
+         * @return the notifier
+         * @throws ConfigException with everything that is wrong, in the configuration and in code
+         */
+        public FindingNotifier build() {
+            Assembly assembly = new Assembly(channels, specs, instances);
+            if (config != null) {
+                assembly.read(config);
+            }
+            assembly.route(routes, suppressions);
+            assembly.finish();
+            return new FindingNotifier(this, assembly);
+        }
+    }
+}

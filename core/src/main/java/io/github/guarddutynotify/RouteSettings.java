@@ -1,0 +1,105 @@
+package io.github.guarddutynotify;
+
+import io.github.guarddutynotify.config.Settings;
+import io.github.guarddutynotify.finding.Severity;
+import io.github.guarddutynotify.routing.Attribute;
+import io.github.guarddutynotify.routing.Filter;
+import io.github.guarddutynotify.routing.Filters;
+import io.github.guarddutynotify.routing.Route;
+import io.github.guarddutynotify.routing.Suppression;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Reads routes and suppressions; their conditions share one vocabulary: a list means any of, several keys mean all of. */
+final class RouteSettings {
+    private RouteSettings() {}
+
+    static Route route(Settings settings, String defaultName) {
+        String name = settings.optionalText("name").orElse(defaultName);
+        List<Filter> conditions = conditions(settings);
+        if (settings.keys().contains("except")) {
+            List<Filter> exceptions = conditions(settings.object("except"));
+            if (exceptions.isEmpty()) {
+                settings.problem("except", "names no condition; leave it out, or say what the route does not take");
+            }
+            conditions.add(Filters.not(new Filter.AllOf(exceptions)));
+        }
+        List<String> to = settings.texts("to");
+        if (to.isEmpty()) {
+            settings.problem("to", "names no destination; a route needs at least one");
+        }
+        return new Route(name, all(conditions), to);
+    }
+
+    static Suppression suppression(Settings settings) {
+        String name = settings.text("name");
+        LocalDate until = settings.parsed(
+                        "until", LocalDate::parse, "a date such as 2027-01-31, the last day on which it holds")
+                .orElse(null);
+        List<Filter> conditions = conditions(settings);
+        if (conditions.isEmpty()) {
+            settings.problem("", "suppresses every finding; say which by " + vocabulary());
+        }
+        return new Suppression(name, all(conditions), until);
+    }
+
+    private static String vocabulary() {
+        List<String> keys = new ArrayList<>(List.of("minSeverity", "maxSeverity", "sample", "archived"));
+        for (Attribute attribute : Attribute.values()) {
+            keys.add(attribute.key());
+        }
+        return String.join(", ", keys);
+    }
+
+    private static Filter all(List<Filter> conditions) {
+        return switch (conditions.size()) {
+            case 0 -> Filters.any();
+            case 1 -> conditions.get(0);
+            default -> new Filter.AllOf(conditions);
+        };
+    }
+
+    private static List<Filter> conditions(Settings settings) {
+        List<Filter> conditions = new ArrayList<>();
+        severity(settings, "minSeverity").map(Filters::severityAtLeast).ifPresent(conditions::add);
+        severity(settings, "maxSeverity").map(Filters::severityAtMost).ifPresent(conditions::add);
+        for (Attribute attribute : Attribute.values()) {
+            List<String> globs = settings.texts(attribute.key());
+            if (!globs.isEmpty()) {
+                conditions.add(Filters.matches(attribute, globs));
+            } else if (settings.keys().contains(attribute.key())) {
+                settings.problem(attribute.key(), "is an empty list, which nothing fits; leave it out to accept all");
+            }
+        }
+        if (settings.keys().contains("sample")) {
+            conditions.add(Filters.sample(settings.flag("sample", false)));
+        }
+        if (settings.keys().contains("archived")) {
+            conditions.add(Filters.archived(settings.flag("archived", false)));
+        }
+        return conditions;
+    }
+
+    private static Optional<Severity> severity(Settings settings, String key) {
+        return settings.parsed(key, RouteSettings::severity, "LOW, MEDIUM, HIGH, CRITICAL or a number from 0 to 10");
+    }
+
+    /** A number stands for its band: GuardDuty's numbers are bands with a decimal. */
+    private static Severity severity(String text) {
+        if (Character.isDigit(text.charAt(0))) {
+            double score = Double.parseDouble(text);
+            if (score > 10) {
+                throw new IllegalArgumentException("above the scale");
+            }
+            return Severity.of(score);
+        }
+        Severity severity = Severity.valueOf(text.toUpperCase(Locale.ROOT));
+        if (severity == Severity.UNKNOWN) {
+            throw new IllegalArgumentException("no bound");
+        }
+        return severity;
+    }
+}

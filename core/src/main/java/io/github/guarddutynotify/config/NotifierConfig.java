@@ -1,0 +1,158 @@
+package io.github.guarddutynotify.config;
+
+import io.github.guarddutynotify.json.JsonSyntaxException;
+import io.github.guarddutynotify.json.JsonValue;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A configuration document: JSON with comments, in which <code>${NAME}</code> stands for the environment's value and
+ * <code>${scheme:ref}</code> for what a resolver gives.
+ *
+ * <p>Holds the document as written; nothing is resolved or checked until a notifier is built of it. Immutable and safe
+ * for use by many threads.
+ */
+public final class NotifierConfig {
+    private final Map<String, @Nullable Object> document;
+    private final References references;
+
+    private NotifierConfig(Map<String, @Nullable Object> document, References references) {
+        this.document = document;
+        this.references = references;
+    }
+
+    /**
+     * Reads a file; <code>${NAME}</code> is the environment of this process.
+     *
+     * @param file the file, in UTF-8
+     * @return the configuration
+     * @throws IOException if the file can't be read
+     * @throws ConfigException if it is no JSON object
+     */
+    public static NotifierConfig read(Path file) throws IOException {
+        return reader().read(file);
+    }
+
+    /**
+     * Reads a text; <code>${NAME}</code> is the environment of this process.
+     *
+     * @param json the text
+     * @return the configuration
+     * @throws ConfigException if it is no JSON object
+     */
+    public static NotifierConfig parse(String json) {
+        return reader().parse(json);
+    }
+
+    /**
+     * Starts a reading with an environment or resolvers of the host's own.
+     *
+     * @return a reader that knows the environment of this process and no resolver
+     */
+    public static Reader reader() {
+        return new Reader(System::getenv, Map.of());
+    }
+
+    /**
+     * The document's top, for one reading.
+     *
+     * @param problems where to gather what is wrong
+     * @return the settings
+     */
+    public Settings settings(Problems problems) {
+        return new Settings("", document, references, problems);
+    }
+
+    /** Shows nothing: a document may hold secrets. */
+    @Override
+    public String toString() {
+        return "NotifierConfig[" + document.size() + " keys]";
+    }
+
+    /** How references are resolved; immutable, each method gives a new reader. */
+    public static final class Reader {
+        private final Function<String, @Nullable String> environment;
+        private final Map<String, UnaryOperator<String>> resolvers;
+
+        private Reader(Function<String, @Nullable String> environment, Map<String, UnaryOperator<String>> resolvers) {
+            this.environment = environment;
+            this.resolvers = resolvers;
+        }
+
+        /**
+         * The same with another environment.
+         *
+         * @param variables what <code>${NAME}</code> stands for
+         * @return the new reader
+         */
+        public Reader environment(Map<String, String> variables) {
+            return new Reader(Map.copyOf(variables)::get, resolvers);
+        }
+
+        /**
+         * The same with one more resolver.
+         *
+         * @param scheme what stands before the colon in <code>${scheme:ref}</code>
+         * @param resolver gives the value for what stands behind it; it is asked when the value is used, so it caches
+         *     if asking is dear
+         * @return the new reader
+         */
+        public Reader resolver(String scheme, UnaryOperator<String> resolver) {
+            Map<String, UnaryOperator<String>> more = new LinkedHashMap<>(resolvers);
+            more.put(scheme, resolver);
+            return new Reader(environment, more);
+        }
+
+        /**
+         * Reads a file.
+         *
+         * @param file the file, in UTF-8
+         * @return the configuration
+         * @throws IOException if the file can't be read
+         * @throws ConfigException if it is no JSON object
+         */
+        public NotifierConfig read(Path file) throws IOException {
+            return parse(Files.readString(file, StandardCharsets.UTF_8));
+        }
+
+        /**
+         * Reads a text.
+         *
+         * @param json the text
+         * @return the configuration
+         * @throws ConfigException if it is no JSON object
+         */
+        public NotifierConfig parse(String json) {
+            try {
+                return new NotifierConfig(
+                        members(JsonValue.parseCommented(json)), new References(environment, resolvers));
+            } catch (JsonSyntaxException malformed) {
+                throw documentProblem(malformed.getMessage()
+                        + "; look there for a missing comma, quote or bracket, or a key set twice");
+            }
+        }
+
+        private static Map<String, @Nullable Object> members(JsonValue document) {
+            if (!document.isObject()) {
+                throw documentProblem("expected an object: { \"destinations\": { … }, \"routes\": [ … ] }");
+            }
+            Map<String, @Nullable Object> members = new LinkedHashMap<>();
+            document.names()
+                    .forEach(name -> members.put(name, document.member(name).toJava()));
+            return Collections.unmodifiableMap(members);
+        }
+
+        private static ConfigException documentProblem(String message) {
+            return new ConfigException(List.of(new Problem("(document)", message)));
+        }
+    }
+}

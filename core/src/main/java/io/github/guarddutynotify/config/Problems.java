@@ -1,0 +1,49 @@
+package io.github.guarddutynotify.config;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Gathers everything that is wrong with a configuration, so that a person mends it in one go.
+ *
+ * <p>Not safe for use by several threads: a configuration is read by one.
+ */
+public final class Problems {
+    private final List<Problem> found = new ArrayList<>();
+
+    /** Starts with no problem. */
+    public Problems() {}
+
+    /**
+     * Adds a problem; the same one is kept once.
+     *
+     * @param path the place
+     * @param message what is wrong and the remedy; never a secret
+     */
+    public void add(String path, String message) {
+        Problem problem = new Problem(path, message);
+        if (!found.contains(problem)) {
+            found.add(problem);
+        }
+    }
+
+    /**
+     * What was found so far.
+     *
+     * @return the problems in the order in which they were found
+     */
+    public List<Problem> all() {
+        return List.copyOf(found);
+    }
+
+    /**
+     * Ends the reading.
+     *
+     * @throws ConfigException with all problems, if there is any
+     */
+    public void throwIfAny() {
+        if (!found.isEmpty()) {
+            throw new ConfigException(found);
+        }
+    }
+}

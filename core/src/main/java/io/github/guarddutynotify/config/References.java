@@ -1,0 +1,91 @@
+package io.github.guarddutynotify.config;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What <code>${NAME}</code> and <code>${scheme:ref}</code> stand for; a dollar sign doubled in front of a brace stands
+ * for itself. Text from code is {@linkplain #LITERAL taken as it is}.
+ */
+final class References {
+    /** Nothing stands for anything else. */
+    static final References LITERAL = new References(null, Map.of());
+
+    private static final Pattern REFERENCE = Pattern.compile("(\\$?)\\$\\{([^}]*)}");
+
+    private final @Nullable Function<String, @Nullable String> environment;
+    private final Map<String, UnaryOperator<String>> resolvers;
+
+    References(@Nullable Function<String, @Nullable String> environment, Map<String, UnaryOperator<String>> resolvers) {
+        this.environment = environment;
+        this.resolvers = Map.copyOf(resolvers);
+    }
+
+    /** What can't be resolved in a text, as a sentence; empty if all can. Nothing is fetched. */
+    Optional<String> fault(String text) {
+        return environment == null
+                ? Optional.empty()
+                : references(text).map(this::faultOf).flatMap(Optional::stream).findFirst();
+    }
+
+    private static java.util.stream.Stream<String> references(String text) {
+        return REFERENCE
+                .matcher(text)
+                .results()
+                .filter(match -> match.group(1).isEmpty())
+                .map(match -> match.group(2));
+    }
+
+    private Optional<String> faultOf(String reference) {
+        int colon = reference.indexOf(':');
+        if (colon >= 0) {
+            String scheme = reference.substring(0, colon);
+            return resolvers.containsKey(scheme)
+                    ? Optional.empty()
+                    : Optional.of("no resolver is registered for ${" + scheme + ":…}; registered: "
+                            + (resolvers.isEmpty() ? "none" : String.join(", ", new TreeSet<>(resolvers.keySet()))));
+        }
+        String value = variable(reference);
+        return value == null || value.isBlank()
+                ? Optional.of("the environment variable " + reference + " is not set")
+                : Optional.empty();
+    }
+
+    /** Whether a text can be had without asking a resolver. */
+    boolean isLocal(String text) {
+        return environment == null || references(text).noneMatch(reference -> reference.contains(":"));
+    }
+
+    /** The text with everything put in; what has a {@linkplain #fault fault} becomes the empty text. */
+    String resolve(String text) {
+        return environment == null ? text : REFERENCE.matcher(text).replaceAll(this::replacement);
+    }
+
+    private String replacement(MatchResult match) {
+        return Matcher.quoteReplacement(
+                match.group(1).isEmpty()
+                        ? valueOf(match.group(2))
+                        : match.group().substring(1));
+    }
+
+    private String valueOf(String reference) {
+        int colon = reference.indexOf(':');
+        if (colon < 0) {
+            String value = variable(reference);
+            return value == null ? "" : value;
+        }
+        UnaryOperator<String> resolver = resolvers.get(reference.substring(0, colon));
+        return resolver == null ? "" : resolver.apply(reference.substring(colon + 1));
+    }
+
+    private @Nullable String variable(String name) {
+        return environment == null ? null : environment.apply(name);
+    }
+}

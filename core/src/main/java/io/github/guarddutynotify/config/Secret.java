@@ -1,0 +1,65 @@
+package io.github.guarddutynotify.config;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * A value that nobody may read by accident: it is resolved on use, and neither {@code toString} nor a log shows it.
+ *
+ * <p>A webhook URL is a secret too: who has it can post. Safe for use by many threads if its source is.
+ */
+public final class Secret {
+    private final boolean known;
+    private final Supplier<String> source;
+
+    private Secret(boolean known, Supplier<String> source) {
+        this.known = known;
+        this.source = source;
+    }
+
+    /**
+     * A secret whose value is here already.
+     *
+     * @param value the value
+     * @return the secret
+     */
+    public static Secret of(String value) {
+        Objects.requireNonNull(value, "value");
+        return new Secret(true, () -> value);
+    }
+
+    /**
+     * A secret that is fetched each time it is used, from a vault for example.
+     *
+     * @param source gives the value; it may fail, and caches it if fetching is dear
+     * @return the secret
+     */
+    public static Secret from(Supplier<String> source) {
+        return new Secret(false, Objects.requireNonNull(source, "source"));
+    }
+
+    /**
+     * The value, for the one place that sends it.
+     *
+     * @return the value
+     */
+    public String reveal() {
+        return source.get();
+    }
+
+    /**
+     * The value if it is here already, to check its form while a configuration is read; nothing is fetched.
+     *
+     * @return the value; empty for a secret {@linkplain #from fetched on use}
+     */
+    public Optional<String> known() {
+        return known ? Optional.of(source.get()) : Optional.empty();
+    }
+
+    /** Hides the value. */
+    @Override
+    public String toString() {
+        return "Secret[hidden]";
+    }
+}

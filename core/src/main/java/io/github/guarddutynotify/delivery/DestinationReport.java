@@ -1,0 +1,72 @@
+package io.github.guarddutynotify.delivery;
+
+import io.github.guarddutynotify.channel.Reason;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of a report: what became of a finding at one destination.
+ *
+ * @param destination the destination's name
+ * @param outcome what became of it
+ * @param cause why it was not accepted; {@code null} if it was
+ * @param detail more of why, for a person; never a secret; may be empty
+ * @param attempts how often the far end was asked
+ * @param elapsed how long it took in all, waiting included
+ * @param retryWait how long the far end wants to be left alone; {@code null} if it did not say
+ */
+public record DestinationReport(
+        String destination,
+        Outcome outcome,
+        @Nullable Reason cause,
+        String detail,
+        int attempts,
+        Duration elapsed,
+        @Nullable Duration retryWait) {
+
+    static DestinationReport skipped(String destination, Reason reason, String detail) {
+        return new DestinationReport(destination, Outcome.SKIPPED, reason, detail, 0, Duration.ZERO, null);
+    }
+
+    /**
+     * Why it was not accepted.
+     *
+     * @return the reason; empty if it was accepted
+     */
+    public Optional<Reason> reason() {
+        return Optional.ofNullable(cause);
+    }
+
+    /**
+     * How long the far end wants to be left alone.
+     *
+     * @return the time from its answer on, if it said one
+     */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryWait);
+    }
+
+    /** The line as plain values, for JSON. */
+    Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("destination", destination);
+        map.put("outcome", outcome.label());
+        reason().ifPresent(reason -> map.put("reason", reason.label()));
+        if (!detail.isEmpty()) {
+            map.put("detail", detail);
+        }
+        map.put("attempts", attempts);
+        map.put("milliseconds", elapsed.toMillis());
+        retryAfter().ifPresent(after -> map.put("retryAfterSeconds", after.toSeconds()));
+        return map;
+    }
+
+    @Override
+    public String toString() {
+        return destination + " " + outcome.label()
+                + reason().map(why -> " (" + why.label() + ")").orElse("");
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.guarddutynotify.delivery;
+
+import io.github.guarddutynotify.notification.Notification;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of the dispatcher: an event loop in the calling thread. Only foreign code runs elsewhere; everything that
+ * decides is here, one thing after another, so nothing of it needs a lock.
+ */
+final class Dispatch {
+    private final Dispatcher dispatcher;
+    private final Schedule schedule;
+    private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
+
+    Dispatch(Dispatcher dispatcher, Schedule schedule) {
+        this.dispatcher = dispatcher;
+        this.schedule = schedule;
+    }
+
+    List<DestinationReport> run(List<OpenDestination> destinations, Notification notification) {
+        List<DestinationTask> tasks = destinations.stream()
+                .map(destination -> new DestinationTask(this, destination, notification))
+                .toList();
+        tasks.forEach(DestinationTask::begin);
+        boolean interrupted = false;
+        while (true) {
+            List<DestinationTask> running =
+                    tasks.stream().filter(task -> !task.isDone()).toList();
+            if (running.isEmpty()) {
+                break;
+            }
+            try {
+                awaitAndHandle(running);
+            } catch (InterruptedException callerInterrupted) {
+                interrupted = true;
+                running.forEach(DestinationTask::abort);
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return tasks.stream().map(DestinationTask::report).toList();
+    }
+
+    private void awaitAndHandle(List<DestinationTask> running) throws InterruptedException {
+        Instant next = running.stream()
+                .map(DestinationTask::nextTime)
+                .min(Comparator.naturalOrder())
+                .orElse(schedule.end());
+        Duration wait = Duration.between(now(), next);
+        @Nullable Runnable event = dispatcher.waiting().next(events, wait.isNegative() ? Duration.ZERO : wait);
+        if (event != null) {
+            event.run();
+        }
+        running.stream()
+                .filter(task -> !task.isDone() && !task.nextTime().isAfter(now()))
+                .forEach(DestinationTask::onTime);
+    }
+
+    Dispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    Schedule schedule() {
+        return schedule;
+    }
+
+    Instant now() {
+        return dispatcher.clock().instant();
+    }
+
+    /** Runs in the loop, whichever thread posts it. */
+    void post(Runnable event) {
+        events.add(event);
+    }
+}

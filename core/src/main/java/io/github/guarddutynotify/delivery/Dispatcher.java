@@ -1,0 +1,76 @@
+package io.github.guarddutynotify.delivery;
+
+import io.github.guarddutynotify.notification.Notification;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/**
+ * Gives a notification to several destinations at once, each on its own: one that fails, hangs or throws costs the others
+ * nothing, and the whole is over by the deadline.
+ *
+ * <p>Immutable and safe for use by many threads.
+ */
+public final class Dispatcher {
+    private final DeliveryLedger ledger;
+    private final RetryPolicy retry;
+    private final Executor executor;
+    private final InstantSource clock;
+    private final Waiting waiting;
+
+    /**
+     * Makes a dispatcher.
+     *
+     * @param ledger remembers what was told
+     * @param retry how deferred deliveries are attempted again
+     * @param executor runs one attempt a thread; should not have fewer threads than destinations
+     * @param clock tells the time
+     */
+    public Dispatcher(DeliveryLedger ledger, RetryPolicy retry, Executor executor, InstantSource clock) {
+        this(ledger, retry, executor, clock, Waiting.REAL);
+    }
+
+    Dispatcher(DeliveryLedger ledger, RetryPolicy retry, Executor executor, InstantSource clock, Waiting waiting) {
+        this.ledger = ledger;
+        this.retry = retry;
+        this.executor = executor;
+        this.clock = clock;
+        this.waiting = waiting;
+    }
+
+    /**
+     * Delivers, retries and waits until every destination has an outcome. An interrupt of the calling thread ends it
+     * early: what was not delivered by then is deferred, and the thread stays interrupted.
+     *
+     * @param notification what is to be told
+     * @param destinations who is to be told, each once
+     * @param limit how long all of it may take
+     * @return a line for each destination, in their order
+     */
+    public List<DestinationReport> dispatch(
+            Notification notification, List<OpenDestination> destinations, Duration limit) {
+        Dispatch dispatch = new Dispatch(this, Schedule.of(clock.instant(), limit));
+        return dispatch.run(destinations, notification);
+    }
+
+    DeliveryLedger ledger() {
+        return ledger;
+    }
+
+    RetryPolicy retry() {
+        return retry;
+    }
+
+    Executor executor() {
+        return executor;
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    Waiting waiting() {
+        return waiting;
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.guarddutynotify.delivery;
+
+import io.github.guarddutynotify.channel.DeliveryResult;
+import io.github.guarddutynotify.channel.Reason;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateException;
+import javax.net.ssl.SSLException;
+
+/**
+ * What it means that a far end could not be asked. The words are ours: an exception's own message may hold a URL.
+ */
+final class Fault {
+    private Fault() {}
+
+    static DeliveryResult of(IOException thrown) {
+        if (isCertificateRefused(thrown)) {
+            return DeliveryResult.rejected(
+                    Reason.TLS,
+                    "the far end's certificate is not trusted or is another name's; see trustedCertificates");
+        }
+        if (thrown instanceof SSLException) {
+            return DeliveryResult.deferred(Reason.TLS, "no TLS connection came about");
+        }
+        if (thrown instanceof InterruptedIOException) {
+            return DeliveryResult.deferred(Reason.TIMEOUT, "no answer in time, the message may have arrived");
+        }
+        if (thrown instanceof UnknownHostException) {
+            return DeliveryResult.deferred(Reason.UNREACHABLE, "the host name is not known");
+        }
+        if (thrown instanceof ConnectException) {
+            return DeliveryResult.deferred(Reason.UNREACHABLE, "the connection was refused");
+        }
+        return DeliveryResult.deferred(Reason.UNREACHABLE, "the connection broke, the message may have arrived");
+    }
+
+    /** A cut handshake is an {@code SSLException} too; only a refused certificate has a certificate's exception in it. */
+    private static boolean isCertificateRefused(IOException thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            boolean isRefusal = cause instanceof CertificateException
+                    || (cause instanceof GeneralSecurityException && thrown instanceof SSLException);
+            if (isRefusal) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The stack of a bug without its messages, which may hold a secret or a finding's text. */
+    static Throwable withoutMessages(Throwable bug) {
+        Throwable cause = bug.getCause() == null || bug.getCause() == bug ? null : withoutMessages(bug.getCause());
+        Throwable bare = new Throwable(bug.getClass().getName(), cause);
+        bare.setStackTrace(bug.getStackTrace());
+        return bare;
+    }
+}

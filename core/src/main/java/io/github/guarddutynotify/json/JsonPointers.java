@@ -1,0 +1,45 @@
+package io.github.guarddutynotify.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.function.Consumer;
+
+/** Follows a pointer through a tree, {@code *} to every child. */
+final class JsonPointers {
+    private JsonPointers() {}
+
+    static void walk(JsonNode from, String pointer, Consumer<JsonNode> found) {
+        if (!pointer.isEmpty() && pointer.charAt(0) != '/') {
+            throw new IllegalArgumentException("a JSON pointer is empty or begins with '/', but this is: " + pointer);
+        }
+        step(from, pointer, 0, found);
+    }
+
+    private static void step(JsonNode node, String pointer, int start, Consumer<JsonNode> found) {
+        if (start == pointer.length()) {
+            if (!node.isMissingNode() && !node.isNull()) {
+                found.accept(node);
+            }
+            return;
+        }
+        int slash = pointer.indexOf('/', start + 1);
+        int end = slash < 0 ? pointer.length() : slash;
+        String token = pointer.substring(start + 1, end);
+        if (token.equals("*")) {
+            node.forEach(child -> step(child, pointer, end, found));
+        } else if (node.isArray()) {
+            step(element(node, token), pointer, end, found);
+        } else {
+            step(node.path(unescaped(token)), pointer, end, found);
+        }
+    }
+
+    private static JsonNode element(JsonNode array, String token) {
+        boolean isIndex =
+                !token.isEmpty() && token.length() < 10 && token.chars().allMatch(c -> c >= '0' && c <= '9');
+        return array.path(isIndex ? Integer.parseInt(token) : -1);
+    }
+
+    private static String unescaped(String token) {
+        return token.indexOf('~') < 0 ? token : token.replace("~1", "/").replace("~0", "~");
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.guarddutynotify.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes plain Java values as one line of JSON.
+ *
+ * <p>Maps become objects (in their order), iterables arrays, numbers, booleans and {@code null} themselves, every other
+ * value its {@code toString()}. Safe for use by many threads.
+ */
+public final class JsonWriter {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private JsonWriter() {}
+
+    /**
+     * Writes a value.
+     *
+     * @param value the value
+     * @return its JSON
+     */
+    public static String write(@Nullable Object value) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator generator = FACTORY.createGenerator(text)) {
+            write(generator, value);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("a StringWriter does not fail", impossible);
+        }
+        return text.toString();
+    }
+
+    private static void write(JsonGenerator generator, @Nullable Object value) throws IOException {
+        if (value == null) {
+            generator.writeNull();
+        } else if (value instanceof Map<?, ?> map) {
+            generator.writeStartObject();
+            for (Map.Entry<?, ?> member : map.entrySet()) {
+                generator.writeFieldName(String.valueOf(member.getKey()));
+                write(generator, member.getValue());
+            }
+            generator.writeEndObject();
+        } else if (value instanceof Iterable<?> elements) {
+            generator.writeStartArray();
+            for (Object element : elements) {
+                write(generator, element);
+            }
+            generator.writeEndArray();
+        } else if (value instanceof Number number) {
+            write(generator, number);
+        } else if (value instanceof Boolean bool) {
+            generator.writeBoolean(bool);
+        } else {
+            generator.writeString(value.toString());
+        }
+    }
+
+    private static void write(JsonGenerator generator, Number number) throws IOException {
+        if (number instanceof BigDecimal decimal) {
+            generator.writeNumber(decimal);
+        } else if (number instanceof BigInteger integer) {
+            generator.writeNumber(integer);
+        } else if (number instanceof Double || number instanceof Float) {
+            generator.writeNumber(number.doubleValue());
+        } else {
+            generator.writeNumber(number.longValue());
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.guarddutynotify.routing;
+
+import io.github.guarddutynotify.finding.Finding;
+import java.util.Optional;
+
+/** What globs of a filter are held against. */
+public enum Attribute {
+    /** The finding's type, such as {@code Recon:EC2/PortProbeUnprotectedPort}. */
+    TYPE("types"),
+    /** The type's threat purpose, such as {@code Backdoor}. */
+    PURPOSE("purposes"),
+    /** The account that has the finding. */
+    ACCOUNT("accounts"),
+    /** The region that the finding speaks of. */
+    REGION("regions"),
+    /** The kind of resource affected, such as {@code Instance}. */
+    RESOURCE_TYPE("resourceTypes");
+
+    private final String key;
+
+    Attribute(String key) {
+        this.key = key;
+    }
+
+    /**
+     * The key that a configuration has for it.
+     *
+     * @return the key, a plural
+     */
+    public String key() {
+        return key;
+    }
+
+    Optional<String> of(Finding finding) {
+        return switch (this) {
+            case TYPE -> Optional.of(finding.type().text());
+            case PURPOSE -> Optional.of(finding.type().purpose());
+            case ACCOUNT -> finding.accountId();
+            case REGION -> finding.region();
+            case RESOURCE_TYPE -> finding.resourceType();
+        };
+    }
+}
