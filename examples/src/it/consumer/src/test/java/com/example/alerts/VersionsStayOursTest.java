@@ -3,8 +3,12 @@ package com.example.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.JarURLConnection;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -35,7 +39,13 @@ class VersionsStayOursTest {
     }
 
     @Test
-    void theTestKitCarriesNothingElseOfTheLibrarysTests() {
-        assertThat(getClass().getResource("/io/github/guarddutynotify/testkit")).isNotNull();
+    void theTestKitCarriesNothingElseOfTheLibrarysTests() throws Exception {
+        URL kit = getClass().getResource("/io/github/guarddutynotify/testkit");
+        try (JarFile jar = ((JarURLConnection) kit.openConnection()).getJarFile()) {
+            assertThat(jar.stream().filter(entry -> !entry.isDirectory()).map(JarEntry::getName))
+                    .isNotEmpty()
+                    .allMatch(name ->
+                            name.startsWith("META-INF/") || name.startsWith("io/github/guarddutynotify/testkit/"));
+        }
     }
 }
