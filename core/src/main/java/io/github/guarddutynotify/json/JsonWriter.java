@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,24 @@ public final class JsonWriter {
             throw new UncheckedIOException("a StringWriter does not fail", impossible);
         }
         return text.toString();
+    }
+
+    /**
+     * An object for {@link #write}, its members in the order given: {@code Map.of} has another order in each JVM.
+     *
+     * @param namesAndValues a name, its value, the next name, its value, and so on
+     * @return the members
+     * @throws IllegalArgumentException if a value is missing
+     */
+    public static Map<String, Object> object(Object... namesAndValues) {
+        if (namesAndValues.length % 2 != 0) {
+            throw new IllegalArgumentException("a name without a value");
+        }
+        Map<String, Object> object = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            object.put(namesAndValues[i].toString(), namesAndValues[i + 1]);
+        }
+        return object;
     }
 
     private static void write(JsonGenerator generator, @Nullable Object value) throws IOException {

@@ -33,6 +33,14 @@ public record Fact(String label, Value value) {
         boolean isForeign();
 
         /**
+         * The same kind of value with another text, a shorter one for example.
+         *
+         * @param other the text
+         * @return the new value; a time stays as it is
+         */
+        Value withText(String other);
+
+        /**
          * The value as clean text in which nothing becomes a link: what a channel cuts and escapes.
          *
          * @return the text, {@linkplain PlainText#defang defanged} if it is foreign
@@ -54,6 +62,11 @@ public record Fact(String label, Value value) {
         }
 
         @Override
+        public Value withText(String other) {
+            return new Foreign(other);
+        }
+
+        @Override
         public boolean isForeign() {
             return true;
         }
@@ -68,6 +81,11 @@ public record Fact(String label, Value value) {
         /** Makes the text clean. */
         public Code {
             text = PlainText.clean(text);
+        }
+
+        @Override
+        public Value withText(String other) {
+            return new Code(other);
         }
 
         @Override
@@ -88,6 +106,11 @@ public record Fact(String label, Value value) {
         }
 
         @Override
+        public Value withText(String other) {
+            return new Own(other);
+        }
+
+        @Override
         public boolean isForeign() {
             return false;
         }
@@ -103,6 +126,11 @@ public record Fact(String label, Value value) {
         @Override
         public String text() {
             return DateTimeFormatter.ISO_INSTANT.format(instant.truncatedTo(ChronoUnit.SECONDS));
+        }
+
+        @Override
+        public Value withText(String other) {
+            return this;
         }
 
         @Override

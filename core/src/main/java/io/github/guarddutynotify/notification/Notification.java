@@ -61,6 +61,19 @@ public final class Notification {
     }
 
     /**
+     * The same with other facts.
+     *
+     * @param other the sections; those without facts are left out
+     * @return the new notification
+     */
+    public Notification withSections(List<Section> other) {
+        Builder builder = toBuilder();
+        builder.sections.clear();
+        other.forEach(builder::section);
+        return builder.build();
+    }
+
+    /**
      * One line that says what happened.
      *
      * @return the title; it may hold foreign text

@@ -23,6 +23,9 @@ public final class PlainText {
             "(?<![A-Za-z])(mailto|javascript|vbscript|data|file|tel|sms|skype|slack|ms-\\w{1,20}):(?=\\S)",
             Pattern.CASE_INSENSITIVE);
 
+    private static final String FORMATTING = "*_~`";
+    private static final String LOOK_ALIKES = "\u2217\u02CD\u223C\u02CB";
+
     private PlainText() {}
 
     /**
@@ -158,6 +161,27 @@ public final class PlainText {
             case "hxxp", "hxxps" -> scheme + "://";
             default -> scheme + "[:]//";
         };
+    }
+
+    /**
+     * Takes the force from the marks of chat formatting ({@code *bold*}, {@code _italic_}, {@code ~struck~}, and code in
+     * backticks): where one could begin or end formatting, a look-alike takes its place; within a word it stays.
+     *
+     * @param text clean text
+     * @return the text without live formatting
+     */
+    public static String unformatted(String text) {
+        StringBuilder plain = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            int mark = FORMATTING.indexOf(c);
+            boolean isWithinWord = i > 0
+                    && i + 1 < text.length()
+                    && Character.isLetterOrDigit(text.codePointBefore(i))
+                    && Character.isLetterOrDigit(text.codePointAt(i + 1));
+            plain.append(mark < 0 || (isWithinWord && c == '_') ? c : LOOK_ALIKES.charAt(mark));
+        }
+        return plain.toString();
     }
 
     /**

@@ -1,0 +1,51 @@
+package io.github.guarddutynotify.channel.gchat;
+
+import io.github.guarddutynotify.channel.Destination;
+import io.github.guarddutynotify.channel.NotificationChannel;
+import io.github.guarddutynotify.channel.http.WebhookClient;
+import io.github.guarddutynotify.config.DestinationConfig;
+import io.github.guarddutynotify.config.DestinationSpec;
+import io.github.guarddutynotify.config.Secret;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Posts findings to a Google Chat space by an <a
+ * href="https://developers.google.com/workspace/chat/quickstart/webhooks">incoming webhook</a>.
+ *
+ * <p>Settings of a destination, besides those that core reads for every one:
+ *
+ * <ul>
+ *   <li>{@code webhookUrl}: the webhook's URL, {@code https://chat.googleapis.com/v1/spaces/…/messages?key=…&token=…};
+ *       required; who has it can post, so it is a secret
+ * </ul>
+ *
+ * <p>All messages about one finding share a thread. Stateless and safe for use by many threads.
+ */
+public final class GoogleChatChannel implements NotificationChannel {
+    static final String NAME = "gchat";
+    private static final String WEBHOOK_URL = "webhookUrl";
+
+    /** Makes the channel, for {@code ServiceLoader}. */
+    public GoogleChatChannel() {}
+
+    /**
+     * A destination in code: a Google Chat webhook.
+     *
+     * @param url the webhook's URL; {@code null}, such as an environment variable that is not set, is reported when the
+     *     notifier is built
+     * @return the specification, to be named in a notifier
+     */
+    public static DestinationSpec toWebhook(@Nullable String url) {
+        return DestinationSpec.of(NAME).with(WEBHOOK_URL, url == null ? null : Secret.of(url));
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Destination open(DestinationConfig config) {
+        return new GoogleChatWebhook(WebhookClient.to(config, WEBHOOK_URL));
+    }
+}
