@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,7 @@ public final class FindingNotifier implements AutoCloseable {
     private final List<Consumer<DeliveryReport>> observers;
     private final NotifierThreads threads;
     private final DeliveryLedger ledger;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private FindingNotifier(Builder builder, Assembly assembly) {
         this.destinations = assembly.destinations();
@@ -123,10 +125,18 @@ public final class FindingNotifier implements AutoCloseable {
      * @param finding the finding
      * @param limit how long all of it may take
      * @return as {@link #process(String)}
+     * @throws IllegalStateException if the notifier is closed
      */
     public DeliveryReport process(Finding finding, Duration limit) {
+        if (closed.get()) {
+            throw new IllegalStateException("this notifier is closed");
+        }
         RouteDecision decision = router.decide(finding, clock.instant());
-        decision.faults().forEach(fault -> LOG.error("the filter of \"{}\" failed", fault.name(), fault.cause()));
+        decision.faults()
+                .forEach(fault -> LOG.error(
+                        "the filter of \"{}\" failed and lets the finding through: {}",
+                        fault.name(),
+                        whereThrown(fault.cause())));
         DeliveryReport report = decision.suppressedBy().isPresent()
                 ? DeliveryReport.suppressed(finding, decision)
                 : delivered(finding, decision, limit);
@@ -145,7 +155,7 @@ public final class FindingNotifier implements AutoCloseable {
         try {
             return composer.apply(finding);
         } catch (RuntimeException failed) {
-            LOG.error("the composer failed; telling the finding in the library's own words", failed);
+            LOG.error("the composer failed, the library's own words are told instead: {}", whereThrown(failed));
             return new NotificationComposer().apply(finding);
         }
     }
@@ -154,8 +164,14 @@ public final class FindingNotifier implements AutoCloseable {
         try {
             observer.accept(report);
         } catch (RuntimeException failed) {
-            LOG.error("an observer of reports failed", failed);
+            LOG.error("an observer of reports failed: {}", whereThrown(failed));
         }
+    }
+
+    /** What was thrown and where, without the message: that may hold the finding's text. */
+    private static String whereThrown(Throwable thrown) {
+        StackTraceElement[] stack = thrown.getStackTrace();
+        return thrown.getClass().getName() + (stack.length == 0 ? "" : " at " + stack[0]);
     }
 
     /**
@@ -164,6 +180,9 @@ public final class FindingNotifier implements AutoCloseable {
      */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         threads.close();
         destinations.values().forEach(FindingNotifier::close);
         ledger.close();

@@ -17,7 +17,13 @@ import java.util.stream.Collectors;
  * @param destinations a line for each destination, in the order of the routes
  */
 public record DeliveryReport(Finding finding, RouteDecision decision, List<DestinationReport> destinations) {
-    /** Keeps a copy of the lines. */
+    /**
+     * Keeps a copy of the lines.
+     *
+     * @param finding the finding
+     * @param decision where it was to go, and why
+     * @param destinations a line for each destination, in the order of the routes
+     */
     public DeliveryReport {
         destinations = List.copyOf(destinations);
     }

@@ -19,6 +19,9 @@ public record RetryPolicy(int maxAttempts, Duration firstWait, Duration longestW
     /**
      * Checks the bounds.
      *
+     * @param maxAttempts the most attempts, the first included; at least 1
+     * @param firstWait the longest wait before the second attempt; doubled for each further one
+     * @param longestWait where the doubling ends
      * @throws IllegalArgumentException without any attempt, or with a negative wait
      */
     public RetryPolicy {

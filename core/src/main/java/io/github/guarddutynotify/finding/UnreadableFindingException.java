@@ -7,6 +7,7 @@ package io.github.guarddutynotify.finding;
 public final class UnreadableFindingException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** A path, or empty. */
     private final String place;
 
     UnreadableFindingException(String place, String reason) {

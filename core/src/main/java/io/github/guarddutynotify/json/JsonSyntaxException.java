@@ -6,8 +6,13 @@ package io.github.guarddutynotify.json;
 public final class JsonSyntaxException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    /** With the place. */
     private final String message;
+
+    /** From 1. */
     private final long line;
+
+    /** From 1. */
     private final long column;
 
     JsonSyntaxException(String reason, long line, long column) {

@@ -11,7 +11,12 @@ import java.time.temporal.ChronoUnit;
  * @param value the value, which says where it comes from
  */
 public record Fact(String label, Value value) {
-    /** Makes the label one clean line. */
+    /**
+     * Makes the label one clean line.
+     *
+     * @param label what the value is, in our own words
+     * @param value the value, which says where it comes from
+     */
     public Fact {
         label = PlainText.oneLine(label);
     }
@@ -56,7 +61,11 @@ public record Fact(String label, Value value) {
      * @param text the text
      */
     public record Foreign(String text) implements Value {
-        /** Makes the text clean. */
+        /**
+         * Makes the text clean.
+         *
+         * @param text the text
+         */
         public Foreign {
             text = PlainText.clean(text);
         }
@@ -78,7 +87,11 @@ public record Fact(String label, Value value) {
      * @param text the text
      */
     public record Code(String text) implements Value {
-        /** Makes the text clean. */
+        /**
+         * Makes the text clean.
+         *
+         * @param text the text
+         */
         public Code {
             text = PlainText.clean(text);
         }
@@ -100,7 +113,11 @@ public record Fact(String label, Value value) {
      * @param text the text
      */
     public record Own(String text) implements Value {
-        /** Makes the text clean. */
+        /**
+         * Makes the text clean.
+         *
+         * @param text the text
+         */
         public Own {
             text = PlainText.clean(text);
         }

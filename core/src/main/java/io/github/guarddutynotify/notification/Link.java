@@ -12,6 +12,8 @@ public record Link(String label, URI target) {
     /**
      * Checks that the link leads to a web page.
      *
+     * @param label what a reader sees
+     * @param target where it leads; https
      * @throws IllegalArgumentException if it is not https with a host
      */
     public Link {

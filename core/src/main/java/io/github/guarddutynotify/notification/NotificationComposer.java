@@ -2,6 +2,8 @@ package io.github.guarddutynotify.notification;
 
 import io.github.guarddutynotify.finding.Finding;
 import io.github.guarddutynotify.notification.FactRow.Topic;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -97,8 +99,13 @@ public final class NotificationComposer implements Function<Finding, Notificatio
 
     /** The same on the member's and on the administrator's bus. */
     private static String threadKey(Finding finding) {
-        return "guardduty/" + finding.accountId().orElse("-") + "/"
-                + finding.region().orElse("-") + "/" + finding.id();
+        return Stream.of(
+                        "guardduty",
+                        finding.accountId().orElse("-"),
+                        finding.region().orElse("-"),
+                        finding.id())
+                .map(part -> URLEncoder.encode(part, StandardCharsets.UTF_8))
+                .collect(Collectors.joining("/"));
     }
 
     private static String dedupKey(Finding finding) {

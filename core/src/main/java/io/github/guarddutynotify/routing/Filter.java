@@ -68,7 +68,12 @@ public sealed interface Filter extends Predicate<Finding> {
      * @param globs at least one
      */
     record Matches(Attribute attribute, List<Glob> globs) implements Filter {
-        /** Keeps a copy of the globs. */
+        /**
+         * Keeps a copy of the globs.
+         *
+         * @param attribute what is held against the globs; a finding without it fits none
+         * @param globs at least one
+         */
         public Matches {
             globs = List.copyOf(globs);
         }
@@ -127,7 +132,11 @@ public sealed interface Filter extends Predicate<Finding> {
      * @param filters the filters; without any, every finding passes
      */
     record AllOf(List<Filter> filters) implements Filter {
-        /** Keeps a copy of the filters. */
+        /**
+         * Keeps a copy of the filters.
+         *
+         * @param filters the filters; without any, every finding passes
+         */
         public AllOf {
             filters = List.copyOf(filters);
         }
@@ -149,7 +158,11 @@ public sealed interface Filter extends Predicate<Finding> {
      * @param filters the filters; without any, no finding passes
      */
     record AnyOf(List<Filter> filters) implements Filter {
-        /** Keeps a copy of the filters. */
+        /**
+         * Keeps a copy of the filters.
+         *
+         * @param filters the filters; without any, no finding passes
+         */
         public AnyOf {
             filters = List.copyOf(filters);
         }

@@ -10,7 +10,13 @@ import java.util.List;
  * @param destinations where they go, by name
  */
 public record Route(String name, Filter filter, List<String> destinations) {
-    /** Keeps a copy of the names. */
+    /**
+     * Keeps a copy of the names.
+     *
+     * @param name what the route is called in explanations
+     * @param filter which findings it takes
+     * @param destinations where they go, by name
+     */
     public Route {
         destinations = List.copyOf(destinations);
     }

@@ -17,7 +17,14 @@ public record RouteDecision(
         List<String> matched,
         @Nullable String suppression,
         List<Fault> faults) {
-    /** Keeps copies of the lists. */
+    /**
+     * Keeps copies of the lists.
+     *
+     * @param destinations the destinations of all routes that took it, each once, in the order of the routes
+     * @param matched the names of those routes
+     * @param suppression the name of the suppression that keeps it from them; {@code null} if there is none
+     * @param faults the filters that threw: a route's counted as taking the finding, a suppression's as not covering it
+     */
     public RouteDecision {
         destinations = List.copyOf(destinations);
         matched = List.copyOf(matched);
