@@ -1,0 +1,125 @@
+package io.github.guarddutynotify.examples.cli;
+
+import io.github.guarddutynotify.examples.demo.Demo;
+import io.github.guarddutynotify.examples.demo.DemoTable;
+import io.github.guarddutynotify.examples.demo.FolderServer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Stack;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IParameterConsumer;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows what findings become at every channel, without an account anywhere. */
+@Command(
+        name = "demo",
+        header = "Tells findings to embedded far ends and shows what arrived there.",
+        description = {
+            "",
+            "Leaves in the out folder, for each input, a folder with the messages as the far ends got them, and for all "
+                    + "of them report.json, the configuration notifier.json, and index.html, a page that shows the "
+                    + "messages as their readers would see them. Nothing leaves this machine."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:every input was read and everything was delivered", "1:not so", "2:wrong usage"},
+        footer = {
+            "",
+            "Examples:",
+            "  examples/guardduty-notify demo",
+            "  examples/guardduty-notify demo --out inbox --serve my-event.json more-events/"
+        })
+final class DemoCommand implements Callable<Integer> {
+    private static final int FREE_PORT = 0;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "${sys:guarddutynotify.target:-target}/demo",
+            description = "where the results go, default ${DEFAULT-VALUE}; what an earlier run left there is replaced")
+    private Path out = Path.of("");
+
+    @Option(
+            names = "--serve",
+            arity = "0..1",
+            paramLabel = "PORT",
+            parameterConsumer = PortConsumer.class,
+            description = "afterwards serve the page on the loopback interface, on a free port unless you name one, "
+                    + "until interrupted")
+    private @Nullable Integer port;
+
+    @Parameters(
+            paramLabel = "FILE|DIR",
+            arity = "0..*",
+            description =
+                    "EventBridge events of findings, or folders of them (*.json); ten findings of its own by default")
+    private List<Path> inputs = List.of();
+
+    DemoCommand() {}
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        PrintWriter print = spec.commandLine().getOut();
+        boolean delivered = run(new DemoTable(print, CommandLine.Help.Ansi.AUTO.enabled()));
+        if (port != null) {
+            serve(port, print);
+        }
+        return delivered ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private boolean run(DemoTable table) throws IOException {
+        try {
+            return Demo.run(inputs, out, table);
+        } catch (FileSystemException unusable) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "can't write " + unusable.getFile() + " ("
+                            + unusable.getClass().getSimpleName()
+                            + "); clear it away or choose another folder by --out",
+                    unusable);
+        }
+    }
+
+    private void serve(int wanted, PrintWriter print) throws InterruptedException {
+        try (FolderServer server = FolderServer.start(out, wanted)) {
+            print.println("Serving " + server.url() + " until interrupted (Ctrl-C)");
+            print.flush();
+            new CountDownLatch(1).await();
+        } catch (IOException taken) {
+            throw new ParameterException(
+                    spec.commandLine(), "can't serve on port " + wanted + ": " + taken.getMessage(), taken);
+        }
+    }
+
+    /** Takes the next argument only if it is a number: {@code --serve event.json} means a free port and an event. */
+    static final class PortConsumer implements IParameterConsumer {
+        PortConsumer() {}
+
+        @Override
+        public void consumeParameters(Stack<String> arguments, ArgSpec option, CommandSpec command) {
+            boolean isPort = !arguments.isEmpty() && arguments.peek().matches("\\d{1,5}");
+            int port = isPort ? Integer.parseInt(arguments.pop()) : FREE_PORT;
+            if (port > 65_535) {
+                throw new ParameterException(command.commandLine(), "there is no port " + port);
+            }
+            option.setValue(port);
+        }
+    }
+}

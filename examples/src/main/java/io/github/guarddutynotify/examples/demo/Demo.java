@@ -1,0 +1,133 @@
+package io.github.guarddutynotify.examples.demo;
+
+import io.github.guarddutynotify.FindingNotifier;
+import io.github.guarddutynotify.config.NotifierConfig;
+import io.github.guarddutynotify.delivery.DeliveryReport;
+import io.github.guarddutynotify.finding.Finding;
+import io.github.guarddutynotify.finding.FindingReader;
+import io.github.guarddutynotify.finding.UnreadableFindingException;
+import io.github.guarddutynotify.json.JsonWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Tells findings to embedded far ends and leaves what arrived there in a folder: the messages byte for byte, a report, and
+ * a page that shows them as their readers would see them.
+ *
+ * <p>The notifier is a real one, made of the configuration that it leaves there too. It routes to every channel that the
+ * project ships; the custom channel of these examples is there to be copied, not to be shown. Each finding gets a notifier
+ * with a memory of its own, as after a restart: of two files about the same finding both are told.
+ */
+public final class Demo {
+    static final String REPORT = "report.json";
+    static final String PAGE = "index.html";
+    static final String CONFIG = "notifier.json";
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final OutFolder out;
+    private final List<FarEnd> farEnds;
+    private final DemoTable table;
+    private final String config = Resources.text(CONFIG);
+    private final List<Entry> entries = new ArrayList<>();
+    private int trays;
+
+    private Demo(OutFolder out, List<FarEnd> farEnds, DemoTable table) {
+        this.out = out;
+        this.farEnds = farEnds;
+        this.table = table;
+    }
+
+    /**
+     * Runs the demo.
+     *
+     * @param arguments files and folders of EventBridge events; the findings that the demo ships if there are none
+     * @param folder where the results go
+     * @param table shows how it goes
+     * @return whether every input was read and every message delivered
+     * @throws IOException if the folder can't be written to, or no far end be started
+     */
+    public static boolean run(List<Path> arguments, Path folder, DemoTable table) throws IOException {
+        OutFolder out = OutFolder.open(folder);
+        List<Input> inputs = arguments.isEmpty() ? Inputs.shipped() : Inputs.of(arguments);
+        try (FarEnd slack = FarEnd.slack();
+                FarEnd chat = FarEnd.googleChat()) {
+            Demo demo = new Demo(out, List.of(slack, chat), table);
+            demo.tell(inputs);
+            return demo.entries.stream().allMatch(Entry::isDelivered);
+        }
+    }
+
+    private void tell(List<Input> inputs) throws IOException {
+        out.write(CONFIG, config);
+        table.begin();
+        for (Input input : inputs) {
+            tell(input);
+        }
+        out.write(REPORT, report());
+        out.write(PAGE, InboxPage.of(entries));
+        table.end(entries, out.path().resolve(PAGE));
+    }
+
+    /** A file holds one event today; a reader that finds several only has to give more records. */
+    private void tell(Input input) throws IOException {
+        List<byte[]> records;
+        try {
+            records = List.of(input.read());
+        } catch (IOException unreadable) {
+            add(new Entry.Unreadable(input.name(), String.valueOf(unreadable.getMessage())));
+            return;
+        }
+        String folder = out.folderFor(input);
+        for (int i = 0; i < records.size(); i++) {
+            tell(input, records.size() == 1 ? folder : folder + "/" + (i + 1), records.get(i));
+        }
+    }
+
+    private void tell(Input input, String folder, byte[] event) throws IOException {
+        Finding finding;
+        try {
+            finding = FindingReader.read(event);
+        } catch (UnreadableFindingException unreadable) {
+            add(new Entry.Unreadable(input.name(), String.valueOf(unreadable.getMessage())));
+            return;
+        }
+        String tray = "finding-" + ++trays;
+        DeliveryReport report;
+        try (FindingNotifier notifier = FindingNotifier.of(configFor(tray))) {
+            report = notifier.process(finding, LIMIT);
+        }
+        Map<String, byte[]> messages = new LinkedHashMap<>();
+        for (FarEnd farEnd : farEnds) {
+            farEnd.take(tray).ifPresent(bytes -> messages.put(farEnd.file(), bytes));
+        }
+        for (Map.Entry<String, byte[]> message : messages.entrySet()) {
+            out.write(folder + "/" + message.getKey(), message.getValue());
+        }
+        add(new Entry.Told(input.name(), folder, report, messages));
+    }
+
+    private NotifierConfig configFor(String tray) {
+        Map<String, String> environment =
+                farEnds.stream().collect(Collectors.toMap(FarEnd::variable, farEnd -> farEnd.url(tray)));
+        return NotifierConfig.reader().environment(environment).parse(config);
+    }
+
+    private void add(Entry entry) {
+        entries.add(entry);
+        table.row(entry);
+    }
+
+    /** An array of one entry a line. */
+    private String report() {
+        return entries.stream()
+                .map(entry -> JsonWriter.write(entry.toMap()))
+                .collect(Collectors.joining(",\n", "[\n", "\n]\n"));
+    }
+}
