@@ -75,7 +75,7 @@ final class DemoCommand implements Callable<Integer> {
     DemoCommand() {}
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException {
         PrintWriter print = spec.commandLine().getOut();
         boolean delivered = run(new DemoTable(print, CommandLine.Help.Ansi.AUTO.enabled()));
         if (port != null) {
@@ -97,11 +97,14 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private void serve(int wanted, PrintWriter print) throws InterruptedException {
+    /** Comes back when the thread is interrupted; Ctrl-C ends the whole program. */
+    private void serve(int wanted, PrintWriter print) {
         try (FolderServer server = FolderServer.start(out, wanted)) {
             print.println("Serving " + server.url() + " until interrupted (Ctrl-C)");
             print.flush();
             new CountDownLatch(1).await();
+        } catch (InterruptedException asked) {
+            Thread.currentThread().interrupt();
         } catch (IOException taken) {
             throw new ParameterException(
                     spec.commandLine(), "can't serve on port " + wanted + ": " + taken.getMessage(), taken);

@@ -23,6 +23,7 @@ import java.util.Set;
  */
 final class OutFolder {
     private static final String LIST = ".guardduty-notify-demo";
+    private static final Set<String> RESERVED = Set.of(LIST, Demo.REPORT, Demo.PAGE, Demo.CONFIG);
 
     private final Path root;
     private final Set<String> folders = new HashSet<>();
@@ -39,6 +40,9 @@ final class OutFolder {
         Files.createDirectories(path);
         OutFolder folder = new OutFolder(path.toRealPath());
         folder.clear();
+        for (String name : RESERVED) {
+            refuseForeign(folder.root.resolve(name));
+        }
         return folder;
     }
 
@@ -96,15 +100,13 @@ final class OutFolder {
     }
 
     private static boolean isReserved(String name) {
-        return Set.of(LIST, Demo.REPORT, Demo.PAGE, Demo.CONFIG).contains(name.toLowerCase(Locale.ROOT));
+        return RESERVED.contains(name.toLowerCase(Locale.ROOT));
     }
 
     /** Writes a file, whose path is relative and goes by slashes. */
     void write(String name, byte[] bytes) throws IOException {
         Path file = root.resolve(name);
-        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new FileAlreadyExistsException(file.toString());
-        }
+        refuseForeign(file);
         Files.createDirectories(file.getParent());
         Files.writeString(
                 root.resolve(LIST),
@@ -113,6 +115,12 @@ final class OutFolder {
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
         Files.write(file, bytes, StandardOpenOption.CREATE_NEW);
+    }
+
+    private static void refuseForeign(Path file) throws IOException {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileAlreadyExistsException(file.toString());
+        }
     }
 
     /** Writes a file of text. */
