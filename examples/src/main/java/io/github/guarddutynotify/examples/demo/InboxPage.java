@@ -24,6 +24,9 @@ import java.util.stream.Stream;
 final class InboxPage {
     private static final List<String> SCRIPTS =
             List.of("page/dom.js", "page/markup.js", "page/slack.js", "page/gchat.js", "page/inbox.js");
+    /** A headline; the messages below it say the rest. */
+    private static final int MAX_TITLE = 200;
+
     private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
 
     private InboxPage() {}
@@ -69,7 +72,7 @@ final class InboxPage {
         Map<String, Object> data = new LinkedHashMap<>(entry.toMap());
         if (entry instanceof Entry.Told told) {
             Finding finding = told.report().finding();
-            data.put("title", PlainText.oneLine(finding.title()));
+            data.put("title", PlainText.cut(PlainText.oneLine(finding.title()), MAX_TITLE));
             data.put("severity", finding.severity().word());
             data.put("account", PlainText.oneLine(finding.accountId().orElse("")));
             data.put("region", PlainText.oneLine(finding.region().orElse("")));

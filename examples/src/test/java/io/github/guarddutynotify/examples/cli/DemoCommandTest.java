@@ -3,8 +3,11 @@ package io.github.guarddutynotify.examples.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.guarddutynotify.finding.Finding;
 import io.github.guarddutynotify.json.JsonSyntaxException;
 import io.github.guarddutynotify.json.JsonValue;
+import io.github.guarddutynotify.testkit.Findings;
+import io.github.guarddutynotify.testkit.HostileText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -240,6 +243,24 @@ class DemoCommandTest {
                     .isTrue();
         });
         assertThat(printed.toString().lines().skip(1).limit(2)).allMatch(line -> line.contains("accepted"));
+    }
+
+    @Test
+    void deliversTheMostHostileFindingsToo() throws Exception {
+        List<Finding> hostile = Findings.hostile();
+        Files.createDirectory(folder.resolve("hostile"));
+        for (int i = 0; i < hostile.size(); i++) {
+            Files.write(folder.resolve("hostile/" + i + ".json"), hostile.get(i).original());
+        }
+
+        assertThat(demo(folder.resolve("hostile"))).isZero();
+
+        assertThat(report()).hasSameSizeAs(hostile);
+        String page = Files.readString(out.resolve("index.html"));
+        assertThat(page.split("</script>", -1))
+                .as("the data's end and the script's")
+                .hasSize(3);
+        assertThat(page).doesNotContain(HostileText.HOST + "/a\">", "onerror=alert(1)>");
     }
 
     @Test
