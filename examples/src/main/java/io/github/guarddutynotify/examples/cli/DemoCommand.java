@@ -5,7 +5,10 @@ import io.github.guarddutynotify.examples.demo.DemoTable;
 import io.github.guarddutynotify.examples.demo.FolderServer;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Stack;
@@ -90,11 +93,21 @@ final class DemoCommand implements Callable<Integer> {
         } catch (FileSystemException unusable) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "can't write " + unusable.getFile() + " ("
-                            + unusable.getClass().getSimpleName()
-                            + "); clear it away or choose another folder by --out",
+                    "can't use " + unusable.getFile() + ": " + reason(unusable) + "; choose another folder by --out",
                     unusable);
         }
+    }
+
+    private static String reason(FileSystemException unusable) {
+        if (unusable instanceof FileAlreadyExistsException) {
+            return "it is there already, and not of a demo";
+        }
+        if (unusable instanceof NotDirectoryException) {
+            return "it is no folder";
+        }
+        return unusable instanceof AccessDeniedException
+                ? "writing there is not permitted"
+                : String.valueOf(unusable.getMessage());
     }
 
     /** Comes back when the thread is interrupted; Ctrl-C ends the whole program. */

@@ -5,10 +5,11 @@ import io.github.guarddutynotify.notification.PlainText;
 /**
  * A column of a table for terminals, in cells of a terminal: an ideograph takes two, a combining mark none.
  *
+ * @param heading what stands above it
  * @param width how many cells it has
  * @param align where its text stands
  */
-record Column(int width, Align align) {
+record Column(String heading, int width, Align align) {
     enum Align {
         LEFT,
         RIGHT

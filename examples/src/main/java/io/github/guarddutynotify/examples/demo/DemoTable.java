@@ -1,11 +1,14 @@
 package io.github.guarddutynotify.examples.demo;
 
 import io.github.guarddutynotify.delivery.DestinationReport;
+import io.github.guarddutynotify.finding.Finding;
 import io.github.guarddutynotify.finding.Severity;
 import io.github.guarddutynotify.notification.PlainText;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Prints a run as a table of 120 columns, a line for each finding and destination as soon as it is known. Text from
@@ -13,13 +16,14 @@ import java.util.List;
  */
 public final class DemoTable {
     private static final int WIDTH = 120;
-    private static final Column INPUT = new Column(30, Column.Align.LEFT);
-    private static final Column TYPE = new Column(35, Column.Align.LEFT);
-    private static final Column SEVERITY = new Column(8, Column.Align.LEFT);
-    private static final Column DESTINATION = new Column(11, Column.Align.LEFT);
-    private static final Column OUTCOME = new Column(10, Column.Align.LEFT);
-    private static final Column ATTEMPTS = new Column(8, Column.Align.RIGHT);
-    private static final Column MILLISECONDS = new Column(5, Column.Align.RIGHT);
+    private static final List<Column> COLUMNS = List.of(
+            new Column("INPUT", 30, Column.Align.LEFT),
+            new Column("FINDING", 35, Column.Align.LEFT),
+            new Column("SEVERITY", 8, Column.Align.LEFT),
+            new Column("DESTINATION", 11, Column.Align.LEFT),
+            new Column("OUTCOME", 10, Column.Align.LEFT),
+            new Column("ATTEMPTS", 8, Column.Align.RIGHT),
+            new Column("MS", 5, Column.Align.RIGHT));
     private static final String GAP = "  ";
 
     private final PrintWriter out;
@@ -37,45 +41,47 @@ public final class DemoTable {
     }
 
     void begin() {
-        print("INPUT", "FINDING", Paint.NONE, "SEVERITY", "DESTINATION", Paint.NONE, "OUTCOME", "ATTEMPTS", "MS");
+        print(Map.of(), COLUMNS.stream().map(Column::heading).toList());
     }
 
     void row(Entry entry) {
         if (entry instanceof Entry.Told told) {
-            told.report().destinations().forEach(line -> row(told, line));
             if (told.report().destinations().isEmpty()) {
-                print(told.input(), type(told), paint(told), severity(told), "-", Paint.RED, "unrouted", "0", "0");
+                print(told, "-", "unrouted", false, "0", "0");
             }
+            told.report().destinations().forEach(line -> row(told, line));
         } else {
-            print(entry.input(), "-", Paint.NONE, "-", "-", Paint.RED, "unreadable", "-", "-");
+            print(Map.of("OUTCOME", Paint.RED), List.of(file(entry), "-", "-", "-", "unreadable", "-", "-"));
         }
         out.flush();
     }
 
     private void row(Entry.Told told, DestinationReport line) {
-        Paint paint = line.outcome().isComplete() ? Paint.GREEN : Paint.RED;
         print(
-                told.input(),
-                type(told),
-                paint(told),
-                severity(told),
+                told,
                 line.destination(),
-                paint,
                 line.outcome().label(),
+                line.outcome().isComplete(),
                 String.valueOf(line.attempts()),
                 String.valueOf(line.elapsed().toMillis()));
     }
 
-    private static String type(Entry.Told told) {
-        return told.report().finding().type().text();
+    private void print(
+            Entry.Told told, String destination, String outcome, boolean isWell, String attempts, String milliseconds) {
+        Finding finding = told.report().finding();
+        String type = PlainText.oneLine(finding.type().text());
+        print(
+                Map.of("SEVERITY", paint(finding.severity()), "OUTCOME", isWell ? Paint.GREEN : Paint.RED),
+                List.of(file(told), type, finding.severity().word(), destination, outcome, attempts, milliseconds));
     }
 
-    private static String severity(Entry.Told told) {
-        return told.report().finding().severity().word();
+    /** The name alone, with its end: that is where names differ. */
+    private static String file(Entry entry) {
+        String name = PlainText.oneLine(entry.input()).replaceFirst("^.*/(?=.)", "");
+        return Column.cutInside(name, COLUMNS.get(0).width());
     }
 
-    private static Paint paint(Entry.Told told) {
-        Severity severity = told.report().finding().severity();
+    private static Paint paint(Severity severity) {
         return switch (severity) {
             case CRITICAL, HIGH -> Paint.RED;
             case MEDIUM -> Paint.YELLOW;
@@ -83,31 +89,14 @@ public final class DemoTable {
         };
     }
 
-    private void print(
-            String input,
-            String type,
-            Paint severityPaint,
-            String severity,
-            String destination,
-            Paint outcomePaint,
-            String outcome,
-            String attempts,
-            String milliseconds) {
-        String file = PlainText.oneLine(input).replaceFirst("^.*/(?=.)", "");
-        String line = String.join(
-                GAP,
-                INPUT.cell(Column.cutInside(file, INPUT.width())),
-                TYPE.cell(PlainText.oneLine(type)),
-                painted(severityPaint, SEVERITY.cell(severity)),
-                DESTINATION.cell(destination),
-                painted(outcomePaint, OUTCOME.cell(outcome)),
-                ATTEMPTS.cell(attempts),
-                MILLISECONDS.cell(milliseconds));
-        out.println(line);
-    }
-
-    private String painted(Paint paint, String text) {
-        return colored ? paint.on(text) : text;
+    private void print(Map<String, Paint> paints, List<String> cells) {
+        List<String> line = new ArrayList<>();
+        for (int i = 0; i < cells.size(); i++) {
+            Column column = COLUMNS.get(i);
+            Paint paint = colored ? paints.getOrDefault(column.heading(), Paint.NONE) : Paint.NONE;
+            line.add(paint.on(column.cell(cells.get(i))));
+        }
+        out.println(String.join(GAP, line));
     }
 
     /** What went wrong, in full, and where the page is. */

@@ -22,6 +22,11 @@ final class FarEnd implements AutoCloseable {
     /** More than any message that a channel may send. */
     private static final int MAX_BODY = 1 << 20;
 
+    private enum Refusal {
+        NOT_FOUND,
+        MALFORMED
+    }
+
     private record Answer(int status, String contentType, String body) {}
 
     private final String file;
@@ -31,11 +36,6 @@ final class FarEnd implements AutoCloseable {
     private final Function<Refusal, Answer> refusals;
     private final HttpServer server;
     private final Map<String, byte[]> trays = new ConcurrentHashMap<>();
-
-    private enum Refusal {
-        NOT_FOUND,
-        MALFORMED
-    }
 
     private FarEnd(String file, String variable, String path, Answer thanks, Function<Refusal, Answer> refusals)
             throws IOException {

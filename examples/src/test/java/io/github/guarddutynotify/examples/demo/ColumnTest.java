@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 class ColumnTest {
     @Test
     void fillsOnTheSideOfItsAlignment() {
-        assertThat(new Column(5, Column.Align.LEFT).cell("ab")).isEqualTo("ab   ");
-        assertThat(new Column(5, Column.Align.RIGHT).cell("ab")).isEqualTo("   ab");
+        assertThat(new Column("X", 5, Column.Align.LEFT).cell("ab")).isEqualTo("ab   ");
+        assertThat(new Column("X", 5, Column.Align.RIGHT).cell("ab")).isEqualTo("   ab");
     }
 
     @Test
@@ -20,7 +20,7 @@ class ColumnTest {
 
     @Test
     void countsCellsAndNotCharacters() {
-        assertThat(new Column(6, Column.Align.LEFT).cell("中文")).isEqualTo("中文  ");
+        assertThat(new Column("X", 6, Column.Align.LEFT).cell("中文")).isEqualTo("中文  ");
         assertThat(Column.cut("中文中文", 4)).isEqualTo("中…");
         assertThat(Column.cells("e\u0301")).isEqualTo(1);
         assertThat(Column.cutInside("😀😀😀😀😀", 6)).isEqualTo("😀…😀");

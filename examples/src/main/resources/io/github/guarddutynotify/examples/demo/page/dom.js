@@ -33,7 +33,7 @@ function list(value) {
   return Array.isArray(value) ? value : [];
 }
 
-/** Text with breaks where a client would break it. */
-function said(object) {
-  return typeof object === 'string' ? object : String(object ?? '');
+/** A value as text; no text for what is missing. */
+function said(value) {
+  return String(value ?? '');
 }
