@@ -131,11 +131,8 @@ final class DestinationTask {
         } else if (!aborted) {
             ledgerFailed(answer.thrown());
         }
-        entry.reasonToSkip().ifPresentOrElse(this::skip, this::proceed);
-    }
-
-    private void skip(Reason reason) {
-        release(() -> finish(Outcome.SKIPPED, reason, "", null));
+        entry.reasonToSkip()
+                .ifPresentOrElse(why -> release(() -> finish(Outcome.SKIPPED, why, "", null)), this::proceed);
     }
 
     private void ledgerFailed(@Nullable Throwable thrown) {
