@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -35,66 +36,96 @@ final class Assembly {
     private final Problems problems = new Problems();
     private final Channels channels;
     private final Map<String, OpenDestination> destinations = new LinkedHashMap<>();
+    private final List<OpenDestination> opened = new ArrayList<>();
     private final Set<String> defined = new TreeSet<>();
     private final List<Route> routes = new ArrayList<>();
     private final List<Suppression> suppressions = new ArrayList<>();
 
-    Assembly(List<NotificationChannel> extra, Map<String, DestinationSpec> specs, Map<String, Destination> instances) {
-        this.channels = new Channels(extra, problems);
-        instances.forEach((name, instance) -> {
-            if (define(name)) {
-                destinations.put(name, new OpenDestination(name, INSTANCE_TIMEOUT, instance, () -> instance));
-            }
-        });
-        specs.forEach((name, spec) -> {
-            if (define(name)) {
-                open(name, () -> spec.named(name, problems));
-            }
-        });
+    Assembly(List<NotificationChannel> given) {
+        this.channels = new Channels(given, problems);
+    }
+
+    void add(String name, Destination instance) {
+        OpenDestination destination = new OpenDestination(name, INSTANCE_TIMEOUT, instance);
+        opened.add(destination);
+        if (define(name)) {
+            destinations.put(name, destination);
+        }
+    }
+
+    void add(String name, DestinationSpec spec) {
+        if (define(name)) {
+            open(name, gathered -> spec.named(name, gathered));
+        }
     }
 
     void read(NotifierConfig document) {
         Settings settings = document.settings(problems);
         Settings named = settings.object("destinations");
         for (String name : named.keys()) {
-            Settings destination = named.object(name);
             if (define(name)) {
-                DestinationConfig config = new DestinationConfig(name, destination);
-                open(name, () -> config);
+                open(
+                        name,
+                        gathered -> new DestinationConfig(
+                                name,
+                                document.settings(gathered)
+                                        .object("destinations")
+                                        .object(name)));
             }
         }
+        named.skipUnread(); // what is unknown in a destination was reported when that was opened
         List<Settings> listed = settings.objects("routes");
         for (int i = 0; i < listed.size(); i++) {
-            Route route = RouteSettings.route(listed.get(i), "routes[" + i + "]");
-            checkDestinations("routes[" + i + "].to", route.destinations(), true);
-            routes.add(route);
+            routes.add(RouteSettings.route(listed.get(i), "routes[" + i + "]", this::faultOf));
         }
         settings.objects("suppress").forEach(entry -> suppressions.add(RouteSettings.suppression(entry)));
         settings.optionalText("$schema");
         settings.reportUnread();
     }
 
-    void route(List<Route> fromCode, List<Suppression> suppressionsFromCode) {
-        fromCode.forEach(route -> checkDestinations("route \"" + route.name() + "\"", route.destinations(), false));
-        routes.addAll(fromCode);
-        suppressions.addAll(suppressionsFromCode);
+    void route(Route route) {
+        String path = "route \"" + route.name() + "\"";
+        if (route.destinations().isEmpty()) {
+            problems.add(path, RouteSettings.NO_DESTINATION);
+        }
+        route.destinations().forEach(name -> faultOf(name).ifPresent(fault -> problems.add(path, fault)));
+        routes.add(route);
+    }
+
+    void suppress(Suppression suppression) {
+        suppressions.add(suppression);
     }
 
     void finish() {
-        if (defined.isEmpty()) {
-            problems.add("destinations", "there is none; a notifier needs at least one");
-        }
-        if (routes.isEmpty()) {
-            problems.add(
-                    "routes", "there is none, so nothing would ever be told; { \"to\": [ … ] } takes every finding");
-        }
+        addUnlessWrong("destinations", defined.isEmpty(), "there is none; a notifier needs at least one");
+        addUnlessWrong(
+                "routes",
+                routes.isEmpty(),
+                "there is none, so nothing would ever be told; { \"to\": [ … ] } takes every finding");
         try {
             problems.throwIfAny();
         } catch (ConfigException wrong) {
-            destinations.values().forEach(OpenDestination::close);
+            opened.forEach(destination -> closeAfter(wrong, destination));
             throw wrong;
         }
         warnOfUnused();
+    }
+
+    /** There is none because it could not be read: that is told already. */
+    private void addUnlessWrong(String path, boolean isEmpty, String message) {
+        boolean isWrong =
+                problems.all().stream().anyMatch(problem -> problem.path().equals(path));
+        if (isEmpty && !isWrong) {
+            problems.add(path, message);
+        }
+    }
+
+    private static void closeAfter(ConfigException wrong, OpenDestination destination) {
+        try {
+            destination.close();
+        } catch (RuntimeException failed) {
+            wrong.addSuppressed(failed);
+        }
     }
 
     private void warnOfUnused() {
@@ -119,26 +150,40 @@ final class Assembly {
             problems.add(path, "a destination's name is up to 64 letters, digits, dots, dashes and underscores");
         }
         if (!defined.add(name)) {
-            problems.add(path, "is defined twice, in code and in the configuration");
+            problems.add(path, "is defined twice; give each destination a name of its own");
             return false;
         }
         return true;
     }
 
-    private void open(String name, Supplier<DestinationConfig> settings) {
-        DestinationConfig config = settings.get();
+    /** @param settings reads the destination's settings anew, problems going where it is told */
+    private void open(String name, Function<Problems, DestinationConfig> settings) {
+        DestinationConfig config = settings.apply(problems);
         Optional<NotificationChannel> channel = channels.named(config.channel(), "destinations." + name + ".channel");
-        Optional<Destination> opened = channel.flatMap(found -> opened(found, config));
-        if (channel.isPresent() && opened.isPresent()) {
+        Optional<Destination> first = channel.flatMap(found -> first(found, config));
+        if (channel.isPresent() && first.isPresent()) {
             config.settings().reportUnread();
-            Supplier<Destination> opener = () -> channel.get().open(settings.get());
-            destinations.put(name, new OpenDestination(name, config.timeout(), opened.get(), opener));
-        } else {
-            config.settings().skipUnread();
+            Supplier<Destination> opener = () -> again(channel.get(), settings);
+            OpenDestination destination = new OpenDestination(name, config.timeout(), first.get(), opener);
+            opened.add(destination);
+            destinations.put(name, destination);
         }
     }
 
-    private Optional<Destination> opened(NotificationChannel channel, DestinationConfig config) {
+    /** Later the environment, a certificate file or a vault may say something else, and that may be wrong. */
+    private static Destination again(NotificationChannel channel, Function<Problems, DestinationConfig> settings) {
+        Problems found = new Problems();
+        Destination destination = channel.open(settings.apply(found));
+        try {
+            found.throwIfAny();
+        } catch (ConfigException wrong) {
+            destination.close();
+            throw wrong;
+        }
+        return destination;
+    }
+
+    private Optional<Destination> first(NotificationChannel channel, DestinationConfig config) {
         int before = problems.all().size();
         try {
             return Optional.of(channel.open(config));
@@ -156,14 +201,11 @@ final class Assembly {
         return Optional.empty();
     }
 
-    private void checkDestinations(String path, List<String> names, boolean indexed) {
-        for (int i = 0; i < names.size(); i++) {
-            if (!defined.contains(names.get(i))) {
-                problems.add(
-                        indexed ? path + "[" + i + "]" : path,
-                        "no destination named \"" + names.get(i) + "\"; defined: "
-                                + (defined.isEmpty() ? "none" : String.join(", ", defined)));
-            }
-        }
+    /** What is wrong with a destination's name in a route. */
+    private Optional<String> faultOf(String name) {
+        return defined.contains(name)
+                ? Optional.empty()
+                : Optional.of("no destination named \"" + name + "\"; defined: "
+                        + (defined.isEmpty() ? "none" : String.join(", ", defined)));
     }
 }

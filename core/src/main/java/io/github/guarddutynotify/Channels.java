@@ -2,23 +2,33 @@ package io.github.guarddutynotify;
 
 import io.github.guarddutynotify.channel.NotificationChannel;
 import io.github.guarddutynotify.config.Problems;
+import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The kinds of channel there are: those given in code, and those on the class path, looked for when first needed. */
 final class Channels {
+    private static final Logger LOG = LoggerFactory.getLogger(FindingNotifier.class);
+
     private final Problems problems;
     private final Map<String, NotificationChannel> byName = new TreeMap<>();
+    private final Set<String> given = new HashSet<>();
+    private final Set<String> broken = new LinkedHashSet<>();
     private boolean loaded;
 
-    Channels(List<NotificationChannel> given, Problems problems) {
+    Channels(List<NotificationChannel> fromCode, Problems problems) {
         this.problems = problems;
-        given.forEach(channel -> byName.put(channel.name(), channel));
+        fromCode.forEach(channel -> add(channel, "(code)"));
+        given.addAll(byName.keySet());
     }
 
     /** The channel of a name; that there is none becomes a problem at the path. */
@@ -37,32 +47,41 @@ final class Channels {
                     "no channel named \"" + name + "\"; on the class path: "
                             + (byName.isEmpty()
                                     ? "none (add an artifact such as guardduty-notify-channel-slack)"
-                                    : String.join(", ", byName.keySet())));
+                                    : String.join(", ", byName.keySet()))
+                            + (broken.isEmpty() ? "" : "; could not be loaded: " + String.join(", ", broken)));
         }
         return Optional.ofNullable(channel);
     }
 
-    /** A provider that can't be loaded is named and costs the others nothing. */
+    /** A provider that can't be loaded is named where one is missed, and costs the others nothing. */
     private void load() {
         Iterator<NotificationChannel> providers =
                 ServiceLoader.load(NotificationChannel.class).iterator();
-        while (true) {
+        boolean more = true;
+        while (more) {
             try {
-                if (!providers.hasNext()) {
-                    return;
+                more = providers.hasNext();
+                if (more) {
+                    addUnlessGiven(providers.next());
                 }
-                add(providers.next());
-            } catch (ServiceConfigurationError broken) {
-                problems.add("(class path)", "a channel can't be loaded: " + broken.getMessage());
+            } catch (ServiceConfigurationError | LinkageError unloadable) {
+                LOG.warn("a channel on the class path could not be loaded: {}", unloadable.toString());
+                more = broken.add(unloadable.toString()); // the same again: the loader does not get past it
             }
         }
     }
 
-    private void add(NotificationChannel channel) {
+    private void addUnlessGiven(NotificationChannel channel) {
+        if (!given.contains(channel.name())) {
+            add(channel, "(class path)");
+        }
+    }
+
+    private void add(NotificationChannel channel, String place) {
         NotificationChannel other = byName.putIfAbsent(channel.name(), channel);
-        if (other != null && other.getClass() != channel.getClass()) {
+        if (other != null && other != channel) {
             problems.add(
-                    "(class path)",
+                    place,
                     "two channels are named \"" + channel.name() + "\": "
                             + other.getClass().getName() + " and "
                             + channel.getClass().getName() + "; leave one of them out");

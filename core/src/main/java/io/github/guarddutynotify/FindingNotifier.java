@@ -24,9 +24,9 @@ import io.github.guarddutynotify.routing.Suppression;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -153,7 +153,7 @@ public final class FindingNotifier implements AutoCloseable {
     /** A composer of the caller's that fails must not cost the finding. */
     private Notification composed(Finding finding) {
         try {
-            return composer.apply(finding);
+            return Objects.requireNonNull(composer.apply(finding), "the composer gave null");
         } catch (RuntimeException failed) {
             LOG.error("the composer failed, the library's own words are told instead: {}", whereThrown(failed));
             return new NotificationComposer().apply(finding);
@@ -202,8 +202,7 @@ public final class FindingNotifier implements AutoCloseable {
     /** Says how a notifier is to be; for use by one thread. */
     public static final class Builder {
         private final List<NotificationChannel> channels = new ArrayList<>();
-        private final Map<String, DestinationSpec> specs = new LinkedHashMap<>();
-        private final Map<String, Destination> instances = new LinkedHashMap<>();
+        private final List<Consumer<Assembly>> destinations = new ArrayList<>();
         private final List<Route> routes = new ArrayList<>();
         private final List<Suppression> suppressions = new ArrayList<>();
         private final List<Consumer<DeliveryReport>> observers = new ArrayList<>();
@@ -246,20 +245,20 @@ public final class FindingNotifier implements AutoCloseable {
          * @return this
          */
         public Builder destination(String name, DestinationSpec spec) {
-            specs.put(name, spec);
+            destinations.add(assembly -> assembly.add(name, spec));
             return this;
         }
 
         /**
          * Adds a destination of your own that is open already. It has ten seconds for an attempt, is closed with the
-         * notifier, and can't be opened again if it hangs.
+         * notifier or when that can't be built, and can't be opened again if it hangs.
          *
          * @param name its name, for routes and reports
          * @param destination the destination
          * @return this
          */
         public Builder destination(String name, Destination destination) {
-            instances.put(name, destination);
+            destinations.add(assembly -> assembly.add(name, destination));
             return this;
         }
 
@@ -370,11 +369,13 @@ public final class FindingNotifier implements AutoCloseable {
          * @throws ConfigException with everything that is wrong, in the configuration and in code
          */
         public FindingNotifier build() {
-            Assembly assembly = new Assembly(channels, specs, instances);
+            Assembly assembly = new Assembly(channels);
+            destinations.forEach(destination -> destination.accept(assembly));
             if (config != null) {
                 assembly.read(config);
             }
-            assembly.route(routes, suppressions);
+            routes.forEach(assembly::route);
+            suppressions.forEach(assembly::suppress);
             assembly.finish();
             return new FindingNotifier(this, assembly);
         }

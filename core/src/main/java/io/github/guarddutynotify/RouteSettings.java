@@ -12,26 +12,39 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /** Reads routes and suppressions; their conditions share one vocabulary: a list means any of, several keys mean all of. */
 final class RouteSettings {
+    static final String NO_DESTINATION = "names no destination; a route needs at least one";
+
     private RouteSettings() {}
 
-    static Route route(Settings settings, String defaultName) {
+    /** @param faultOf what is wrong with a destination's name */
+    static Route route(Settings settings, String defaultName, Function<String, Optional<String>> faultOf) {
         String name = settings.optionalText("name").orElse(defaultName);
         List<Filter> conditions = conditions(settings);
-        if (settings.keys().contains("except")) {
-            List<Filter> exceptions = conditions(settings.object("except"));
-            if (exceptions.isEmpty()) {
-                settings.problem("except", "names no condition; leave it out, or say what the route does not take");
+        if (settings.isSet("except")) {
+            Settings except = settings.object("except");
+            List<Filter> exceptions = conditions(except);
+            if (exceptions.isEmpty() && saysNothing(except, Set.of())) {
+                except.problem("", "names no condition; leave it out, or say what the route does not take");
             }
             conditions.add(Filters.not(new Filter.AllOf(exceptions)));
         }
-        List<String> to = settings.texts("to");
-        if (to.isEmpty()) {
-            settings.problem("to", "names no destination; a route needs at least one");
+        List<String> to = settings.texts("to", faultOf);
+        boolean isLeftOut = !settings.isSet("to") && !settings.isMalformed();
+        if (isLeftOut || settings.isEmptyList("to")) {
+            settings.problem("to", NO_DESTINATION);
         }
         return new Route(name, all(conditions), to);
+    }
+
+    /** Whether nothing but these keys is set; what else is set and gives no condition is a problem already. */
+    private static boolean saysNothing(Settings settings, Set<String> besides) {
+        return !settings.isMalformed()
+                && settings.keys().stream().noneMatch(key -> settings.isSet(key) && !besides.contains(key));
     }
 
     static Suppression suppression(Settings settings) {
@@ -40,7 +53,7 @@ final class RouteSettings {
                         "until", LocalDate::parse, "a date such as 2027-01-31, the last day on which it holds")
                 .orElse(null);
         List<Filter> conditions = conditions(settings);
-        if (conditions.isEmpty()) {
+        if (conditions.isEmpty() && saysNothing(settings, Set.of("name", "until"))) {
             settings.problem("", "suppresses every finding; say which by " + vocabulary());
         }
         return new Suppression(name, all(conditions), until);
@@ -64,20 +77,26 @@ final class RouteSettings {
 
     private static List<Filter> conditions(Settings settings) {
         List<Filter> conditions = new ArrayList<>();
-        severity(settings, "minSeverity").map(Filters::severityAtLeast).ifPresent(conditions::add);
-        severity(settings, "maxSeverity").map(Filters::severityAtMost).ifPresent(conditions::add);
+        Optional<Severity> minimum = severity(settings, "minSeverity");
+        Optional<Severity> maximum = severity(settings, "maxSeverity");
+        minimum.map(Filters::severityAtLeast).ifPresent(conditions::add);
+        maximum.map(Filters::severityAtMost).ifPresent(conditions::add);
+        if (minimum.isPresent() && maximum.isPresent() && minimum.get().compareTo(maximum.get()) > 0) {
+            settings.problem(
+                    "minSeverity", "is above maxSeverity, so no finding has both; lower it, or leave one of them out");
+        }
         for (Attribute attribute : Attribute.values()) {
             List<String> globs = settings.texts(attribute.key());
             if (!globs.isEmpty()) {
                 conditions.add(Filters.matches(attribute, globs));
-            } else if (settings.keys().contains(attribute.key())) {
+            } else if (settings.isEmptyList(attribute.key())) {
                 settings.problem(attribute.key(), "is an empty list, which nothing fits; leave it out to accept all");
             }
         }
-        if (settings.keys().contains("sample")) {
+        if (settings.isSet("sample")) {
             conditions.add(Filters.sample(settings.flag("sample", false)));
         }
-        if (settings.keys().contains("archived")) {
+        if (settings.isSet("archived")) {
             conditions.add(Filters.archived(settings.flag("archived", false)));
         }
         return conditions;

@@ -1,6 +1,7 @@
 package io.github.guarddutynotify.channel;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ public final class DeliveryResult {
             Set<String> owed) {
         this.status = status;
         this.reason = reason;
-        this.detail = detail;
+        this.detail = Objects.requireNonNull(detail, "detail");
         this.retryAfter = retryAfter;
         this.reference = reference;
         this.owed = Set.copyOf(owed);
@@ -72,7 +73,8 @@ public final class DeliveryResult {
      * @return the result
      */
     public static DeliveryResult deferred(Reason reason, String detail) {
-        return new DeliveryResult(Status.DEFERRED, reason, detail, null, null, Set.of());
+        return new DeliveryResult(
+                Status.DEFERRED, Objects.requireNonNull(reason, "reason"), detail, null, null, Set.of());
     }
 
     /**
@@ -83,7 +85,8 @@ public final class DeliveryResult {
      * @return the result
      */
     public static DeliveryResult rejected(Reason reason, String detail) {
-        return new DeliveryResult(Status.REJECTED, reason, detail, null, null, Set.of());
+        return new DeliveryResult(
+                Status.REJECTED, Objects.requireNonNull(reason, "reason"), detail, null, null, Set.of());
     }
 
     /**

@@ -2,6 +2,8 @@ package io.github.guarddutynotify.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,8 +37,8 @@ public final class DestinationSpec {
      * The same with one more setting.
      *
      * @param key the key
-     * @param value a {@link Secret}, text, number, boolean, list or map; other values are taken by their
-     *     {@code toString()}; {@code null}, such as an environment variable that is not set, counts as left out
+     * @param value a {@link Secret}, text, number, boolean, collection or map, which are copied; other values are taken by
+     *     their {@code toString()}; {@code null}, such as an environment variable that is not set, counts as left out
      * @return the new specification
      */
     public DestinationSpec with(String key, @Nullable Object value) {
@@ -46,15 +48,20 @@ public final class DestinationSpec {
     }
 
     private static @Nullable Object plain(@Nullable Object value) {
-        if (value == null) {
-            return null;
+        if (value instanceof Collection<?> elements) {
+            List<@Nullable Object> copy = new ArrayList<>();
+            elements.forEach(element -> copy.add(plain(element)));
+            return Collections.unmodifiableList(copy);
         }
-        boolean isPlain = value instanceof Secret
-                || value instanceof Number
-                || value instanceof Boolean
-                || value instanceof List<?>
-                || value instanceof Map<?, ?>;
-        return isPlain ? value : value.toString();
+        if (value instanceof Map<?, ?> members) {
+            Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+            members.forEach((name, member) -> copy.put(String.valueOf(name), plain(member)));
+            return Collections.unmodifiableMap(copy);
+        }
+        if (value == null || value instanceof Secret || value instanceof Number || value instanceof Boolean) {
+            return value;
+        }
+        return value.toString();
     }
 
     /**

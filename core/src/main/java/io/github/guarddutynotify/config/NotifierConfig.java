@@ -3,6 +3,7 @@ package io.github.guarddutynotify.config;
 import io.github.guarddutynotify.json.JsonSyntaxException;
 import io.github.guarddutynotify.json.JsonValue;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,10 +119,14 @@ public final class NotifierConfig {
          * @param file the file, in UTF-8
          * @return the configuration
          * @throws IOException if the file can't be read
-         * @throws ConfigException if it is no JSON object
+         * @throws ConfigException if it is no UTF-8 text or no JSON object
          */
         public NotifierConfig read(Path file) throws IOException {
-            return parse(Files.readString(file, StandardCharsets.UTF_8));
+            try {
+                return parse(Files.readString(file, StandardCharsets.UTF_8));
+            } catch (CharacterCodingException notUtf8) {
+                throw documentProblem("is no UTF-8 text; save the file in UTF-8");
+            }
         }
 
         /**

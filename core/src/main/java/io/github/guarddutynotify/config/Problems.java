@@ -27,6 +27,11 @@ public final class Problems {
         }
     }
 
+    /** Takes back a problem that turned out to be another one's consequence. */
+    void remove(String path, String message) {
+        found.remove(new Problem(path, message));
+    }
+
     /**
      * What was found so far.
      *

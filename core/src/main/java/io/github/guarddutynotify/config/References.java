@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,8 @@ final class References {
     /** Nothing stands for anything else. */
     static final References LITERAL = new References(null, Map.of());
 
-    private static final Pattern REFERENCE = Pattern.compile("(\\$?)\\$\\{([^}]*)}");
+    /** The third group is empty where the closing brace is missing. */
+    private static final Pattern REFERENCE = Pattern.compile("(\\$?)\\$\\{([^}]*)(}?)");
 
     private final @Nullable Function<String, @Nullable String> environment;
     private final Map<String, UnaryOperator<String>> resolvers;
@@ -35,15 +37,15 @@ final class References {
                 : references(text).map(this::faultOf).flatMap(Optional::stream).findFirst();
     }
 
-    private static java.util.stream.Stream<String> references(String text) {
-        return REFERENCE
-                .matcher(text)
-                .results()
-                .filter(match -> match.group(1).isEmpty())
-                .map(match -> match.group(2));
+    private static Stream<MatchResult> references(String text) {
+        return REFERENCE.matcher(text).results().filter(match -> match.group(1).isEmpty());
     }
 
-    private Optional<String> faultOf(String reference) {
+    private Optional<String> faultOf(MatchResult match) {
+        if (match.group(3).isEmpty()) {
+            return Optional.of("a reference lacks its closing brace; write ${NAME}, or $${ for the text itself");
+        }
+        String reference = match.group(2);
         int colon = reference.indexOf(':');
         if (colon >= 0) {
             String scheme = reference.substring(0, colon);
@@ -60,10 +62,15 @@ final class References {
 
     /** Whether a text can be had without asking a resolver. */
     boolean isLocal(String text) {
-        return environment == null || references(text).noneMatch(reference -> reference.contains(":"));
+        return environment == null
+                || references(text).noneMatch(match -> match.group(2).contains(":"));
     }
 
-    /** The text with everything put in; what has a {@linkplain #fault fault} becomes the empty text. */
+    /**
+     * The text with everything put in; what has a {@linkplain #fault fault} becomes the empty text.
+     *
+     * @throws Secret.UnavailableException if a resolver fails or gives nothing
+     */
     String resolve(String text) {
         return environment == null ? text : REFERENCE.matcher(text).replaceAll(this::replacement);
     }
@@ -81,8 +88,23 @@ final class References {
             String value = variable(reference);
             return value == null ? "" : value;
         }
-        UnaryOperator<String> resolver = resolvers.get(reference.substring(0, colon));
-        return resolver == null ? "" : resolver.apply(reference.substring(colon + 1));
+        String scheme = reference.substring(0, colon);
+        UnaryOperator<String> resolver = resolvers.get(scheme);
+        return resolver == null ? "" : fetched(scheme, resolver, reference.substring(colon + 1));
+    }
+
+    private static String fetched(String scheme, UnaryOperator<String> resolver, String reference) {
+        @Nullable String value;
+        try {
+            value = resolver.apply(reference);
+        } catch (RuntimeException failed) { // whose message may hold anything
+            throw new Secret.UnavailableException("the resolver of ${" + scheme + ":…} threw "
+                    + failed.getClass().getName());
+        }
+        if (value == null || value.isBlank()) {
+            throw new Secret.UnavailableException("the resolver of ${" + scheme + ":…} gave nothing");
+        }
+        return value;
     }
 
     private @Nullable String variable(String name) {

@@ -10,6 +10,15 @@ import java.util.function.Supplier;
  * <p>A webhook URL is a secret too: who has it can post. Safe for use by many threads if its source is.
  */
 public final class Secret {
+    /** A secret that could not be fetched; says what failed and never what was asked for or answered. */
+    public static final class UnavailableException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        UnavailableException(String message) {
+            super(message);
+        }
+    }
+
     private final boolean known;
     private final Supplier<String> source;
 
@@ -43,9 +52,18 @@ public final class Secret {
      * The value, for the one place that sends it.
      *
      * @return the value
+     * @throws UnavailableException if it can't be fetched at this moment; a channel lets it out, and the delivery is
+     *     deferred
      */
     public String reveal() {
-        return source.get();
+        try {
+            return Objects.requireNonNull(source.get());
+        } catch (UnavailableException known) {
+            throw known;
+        } catch (RuntimeException failed) {
+            throw new UnavailableException(
+                    "the secret's source threw " + failed.getClass().getName());
+        }
     }
 
     /**
@@ -54,7 +72,7 @@ public final class Secret {
      * @return the value; empty for a secret {@linkplain #from fetched on use}
      */
     public Optional<String> known() {
-        return known ? Optional.of(source.get()) : Optional.empty();
+        return known ? Optional.of(reveal()) : Optional.empty();
     }
 
     /** Hides the value. */

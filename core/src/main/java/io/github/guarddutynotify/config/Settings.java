@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * host registered). Not safe for use by several threads.
  */
 public final class Settings {
+    private static final String MISSING = "is missing; it must be set";
+
     private final String path;
     private final Map<String, @Nullable Object> values;
     private final References references;
@@ -63,6 +65,35 @@ public final class Settings {
     }
 
     /**
+     * Whether a key is set to something other than {@code null}.
+     *
+     * @param key the key
+     * @return true if there is something to read, be it right or wrong
+     */
+    public boolean isSet(String key) {
+        return values.get(key) != null;
+    }
+
+    /**
+     * Whether a key is set to a list without any element.
+     *
+     * @param key the key
+     * @return false for anything else, and where the key is left out
+     */
+    public boolean isEmptyList(String key) {
+        return values.get(key) instanceof List<?> list && list.isEmpty();
+    }
+
+    /**
+     * Whether this stands in for what is no object, which is a problem already, so that nothing of it can be missed.
+     *
+     * @return true if there was something else than an object here
+     */
+    public boolean isMalformed() {
+        return malformed;
+    }
+
+    /**
      * A text that must be there.
      *
      * @param key the key
@@ -79,7 +110,17 @@ public final class Settings {
      * @return the text, never blank
      */
     public Optional<String> optionalText(String key) {
-        return raw(key).flatMap(raw -> checked(key, raw)).map(references::resolve);
+        return raw(key).flatMap(raw -> resolved(key, raw));
+    }
+
+    /** What is no secret is needed now, so a resolver that fails is a problem of the configuration. */
+    private Optional<String> resolved(String place, Object raw) {
+        try {
+            return checked(place, raw).map(references::resolve);
+        } catch (Secret.UnavailableException failed) {
+            problem(place, failed.getMessage() + "; make it answer, or write the value itself here");
+            return Optional.empty();
+        }
     }
 
     /**
@@ -115,11 +156,17 @@ public final class Settings {
             problem(key, "expected a text, found " + kind(raw));
             return Optional.empty();
         }
-        String text = raw.toString();
-        Optional<String> fault =
-                text.isBlank() ? Optional.of("is empty; set it, or leave the key out") : references.fault(text);
-        fault.ifPresent(message -> problem(key, message));
-        return fault.isPresent() ? Optional.empty() : Optional.of(text);
+        return Optional.of(raw.toString()).filter(text -> isFaultless(key, text, this::faultOf));
+    }
+
+    private Optional<String> faultOf(String text) {
+        return text.isBlank() ? Optional.of("is empty; set it, or leave the key out") : references.fault(text);
+    }
+
+    private boolean isFaultless(String place, String text, Function<String, Optional<String>> faultOf) {
+        Optional<String> fault = faultOf.apply(text);
+        fault.ifPresent(message -> problem(place, message));
+        return fault.isEmpty();
     }
 
     /**
@@ -213,6 +260,17 @@ public final class Settings {
      * @return the texts, in order; empty where the key is left out
      */
     public List<String> texts(String key) {
+        return texts(key, text -> Optional.empty());
+    }
+
+    /**
+     * Texts, one or a list of them, each checked.
+     *
+     * @param key the key
+     * @param fault gives what is wrong with a text and the remedy; empty if nothing is
+     * @return the texts in which nothing is wrong, in order
+     */
+    public List<String> texts(String key, Function<String, Optional<String>> fault) {
         Object raw = raw(key).orElse(List.of());
         List<?> list = raw instanceof List<?> several ? several : List.of(raw);
         List<String> texts = new ArrayList<>();
@@ -222,7 +280,9 @@ public final class Settings {
             if (element == null) {
                 problem(place, "expected a text, found null");
             } else {
-                checked(place, element).map(references::resolve).ifPresent(texts::add);
+                resolved(place, element)
+                        .filter(text -> isFaultless(place, text, fault))
+                        .ifPresent(texts::add);
             }
         }
         return texts;
@@ -279,27 +339,35 @@ public final class Settings {
         problems.add(place(key), message);
     }
 
-    /** Makes a problem of every key, here and in the objects that were read, that nobody asked for. */
+    /**
+     * Makes a problem of every key, here and in the objects that were read, that nobody asked for. A key that is missing
+     * because it is misspelt is told once, by its misspelling.
+     */
     public void reportUnread() {
         for (String key : values.keySet()) {
             if (!read.contains(key)) {
-                problem(key, "unknown key" + meant(key));
+                Optional<String> meant = meant(key);
+                meant.ifPresent(name -> problems.remove(place(name), MISSING));
+                problem(
+                        key,
+                        "unknown key"
+                                + meant.map(name -> " (did you mean " + name + "?)")
+                                        .orElse(""));
             }
         }
         children.forEach(Settings::reportUnread);
     }
 
-    private String meant(String key) {
+    private Optional<String> meant(String key) {
         Set<String> unused = new TreeSet<>(read);
         unused.removeAll(values.keySet());
-        return Suggestion.forTypo(key, unused)
-                .map(name -> " (did you mean " + name + "?)")
-                .orElse("");
+        return Suggestion.forTypo(key, unused);
     }
 
-    /** Leaves what is unread unreported, for an object that nobody could read. */
+    /** Leaves what is unread unreported, here and below, for an object that nobody could read. */
     public void skipUnread() {
         read.addAll(values.keySet());
+        children.forEach(Settings::skipUnread);
     }
 
     /** Keeps keys that core reads itself from the channel that reads the rest. */
@@ -318,7 +386,7 @@ public final class Settings {
 
     private <T> T required(String key, Optional<T> value, T standIn) {
         if (value.isEmpty() && values.get(key) == null && !malformed) {
-            problem(key, "is missing; it must be set");
+            problem(key, MISSING);
         }
         return value.orElse(standIn);
     }

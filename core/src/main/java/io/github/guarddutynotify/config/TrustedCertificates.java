@@ -1,7 +1,7 @@
 package io.github.guarddutynotify.config;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -37,14 +37,13 @@ final class TrustedCertificates {
     }
 
     private static Collection<? extends Certificate> certificates(Path pem) throws IOException, CertificateException {
-        try (InputStream in = Files.newInputStream(pem)) {
-            Collection<? extends Certificate> certificates =
-                    CertificateFactory.getInstance("X.509").generateCertificates(in);
-            if (certificates.isEmpty()) {
-                throw new CertificateException("no certificate in it");
-            }
-            return certificates;
+        byte[] bytes = Files.readAllBytes(pem); // read first, or a read that fails would count as a wrong form
+        Collection<? extends Certificate> certificates =
+                CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(bytes));
+        if (certificates.isEmpty()) {
+            throw new CertificateException("no certificate in it");
         }
+        return certificates;
     }
 
     private static KeyStore keyStore(Collection<? extends Certificate> certificates) throws IOException {

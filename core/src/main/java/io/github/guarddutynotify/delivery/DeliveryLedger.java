@@ -4,6 +4,7 @@ import io.github.guarddutynotify.channel.Telling;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,16 @@ public interface DeliveryLedger extends AutoCloseable {
      */
     record Granted(String token, @Nullable Telling last) implements Claim {
         /**
+         * Refuses a claim without a token, so that a ledger's fault shows in the ledger.
+         *
+         * @param token proves the claim to {@link DeliveryLedger#told} and {@link DeliveryLedger#release}
+         * @param last what the destination was last told; {@code null} if nothing
+         */
+        public Granted {
+            Objects.requireNonNull(token, "token");
+        }
+
+        /**
          * What the destination was last told.
          *
          * @return the telling; empty if nothing
@@ -49,7 +60,16 @@ public interface DeliveryLedger extends AutoCloseable {
      *
      * @param until when that claim ends at the latest
      */
-    record InFlight(Instant until) implements Claim {}
+    record InFlight(Instant until) implements Claim {
+        /**
+         * Refuses a claim without an end, so that a ledger's fault shows in the ledger.
+         *
+         * @param until when that claim ends at the latest
+         */
+        public InFlight {
+            Objects.requireNonNull(until, "until");
+        }
+    }
 
     /**
      * Claims the right to tell.

@@ -1,9 +1,6 @@
 package io.github.guarddutynotify.delivery;
 
-import io.github.guarddutynotify.channel.Deadline;
-import io.github.guarddutynotify.channel.Delivery;
 import io.github.guarddutynotify.channel.DeliveryResult;
-import io.github.guarddutynotify.channel.Destination;
 import io.github.guarddutynotify.channel.Reason;
 import io.github.guarddutynotify.channel.Telling;
 import io.github.guarddutynotify.delivery.DeliveryLedger.Claim;
@@ -11,15 +8,11 @@ import io.github.guarddutynotify.delivery.DeliveryLedger.Granted;
 import io.github.guarddutynotify.delivery.DeliveryLedger.InFlight;
 import io.github.guarddutynotify.delivery.Step.Answer;
 import io.github.guarddutynotify.notification.Notification;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,15 +32,13 @@ final class DestinationTask {
     private final Notification notification;
     private final Optional<LedgerEntry> ledger;
     private final Instant begun;
+    private final Steps steps;
 
-    private @Nullable Step<?> step;
-    private Runnable onEnded = () -> {};
-    private Runnable onGivenUp = () -> {};
-    private Instant nextTime;
-    private boolean interrupting;
+    private boolean claimAnswered;
     private boolean aborted;
-
+    private boolean reopened;
     private int attempts;
+    private int tries;
     private Set<String> owed = Set.of();
     private String note = "";
     private @Nullable DestinationReport report;
@@ -58,7 +49,7 @@ final class DestinationTask {
         this.notification = notification;
         this.ledger = LedgerEntry.of(dispatch.dispatcher().ledger(), notification, target.name());
         this.begun = dispatch.now();
-        this.nextTime = begun;
+        this.steps = new Steps(dispatch);
     }
 
     boolean isDone() {
@@ -74,124 +65,93 @@ final class DestinationTask {
 
     /** When the task wants to be called, whatever happens until then. */
     Instant nextTime() {
-        return nextTime;
+        return steps.nextTime();
     }
 
-    void begin() {
-        ledger.ifPresentOrElse(this::claim, this::attempt);
+    /** Does what is next: claims what is not claimed yet, then attempts. */
+    void proceed() {
+        if (aborted || !dispatch.schedule().attemptsEnd().isAfter(dispatch.now())) {
+            release(() -> finish(Outcome.DEFERRED, outOfTime()));
+            return;
+        }
+        if (ledger.isPresent() && !claimAnswered) {
+            claim(ledger.get());
+        } else {
+            attempt();
+        }
     }
 
     /** The time came for which the task asked: a wait or a step's end. */
     void onTime() {
-        if (step == null) {
-            attempt();
-        } else if (interrupting) {
-            giveUp(step);
+        if (steps.isIdle()) {
+            proceed();
         } else {
-            interrupt(step);
+            steps.onTime();
         }
     }
 
     /** The caller was interrupted: nothing new begins, what runs is interrupted. */
     void abort() {
         aborted = true;
-        if (step == null) {
-            attempt(); // which only gives the claim back now
-        } else if (!interrupting) {
-            interrupt(step);
-        }
-    }
-
-    private void interrupt(Step<?> running) {
-        interrupting = true;
-        nextTime = dispatch.now().plus(dispatch.schedule().grace());
-        running.interrupt();
-    }
-
-    private void giveUp(Step<?> running) {
-        if (running.giveUp()) {
-            step = null;
-            onGivenUp.run();
+        if (steps.isIdle()) {
+            proceed(); // which only gives the claim back now
         } else {
-            nextTime = dispatch.schedule().end(); // it has ended: its event is on the way
-        }
-    }
-
-    private <T> void run(Callable<T> work, Instant end, Consumer<Answer<T>> then) {
-        Step<T> started = new Step<>(work, end, ended -> dispatch.post(() -> ended(ended)));
-        step = started;
-        interrupting = false;
-        nextTime = started.end();
-        onEnded = () -> then.accept(started.answer());
-        onGivenUp = () -> then.accept(new Answer<>(null, new Step.GivenUpException()));
-        started.startOn(dispatch.dispatcher().executor());
-    }
-
-    private void ended(Step<?> which) {
-        if (which == step) {
-            step = null;
-            onEnded.run();
+            steps.interrupt();
         }
     }
 
     // Claim.
 
     private void claim(LedgerEntry entry) {
-        Instant now = dispatch.now();
-        run(
-                () -> entry.claim(dispatch.schedule().lease(now)),
-                dispatch.schedule().claimEnd(now),
+        Schedule schedule = dispatch.schedule();
+        steps.run(
+                () -> entry.claim(schedule.lease(dispatch.now())),
+                schedule.attemptsEnd(),
+                schedule::claimEnd,
                 answer -> claimed(entry, answer));
     }
 
     private void claimed(LedgerEntry entry, Answer<Claim> answer) {
+        if (answer.thrown() instanceof Step.NoThreadException) {
+            hadNoThread();
+            return;
+        }
+        claimAnswered = true;
         Claim claim = answer.value();
-        if (claim instanceof Granted granted) {
-            entry.granted(granted);
-            entry.reasonToSkip().ifPresentOrElse(this::skip, this::attempt);
-        } else if (claim instanceof InFlight inFlight) {
+        if (claim instanceof InFlight inFlight) {
+            Duration lease = Duration.between(dispatch.now(), inFlight.until());
             DeliveryResult result = DeliveryResult.deferred(
                             Reason.IN_FLIGHT, "someone else is telling it at this moment")
-                    .retryAfter(Duration.between(dispatch.now(), inFlight.until()));
+                    .retryAfter(lease.isNegative() ? Duration.ZERO : lease);
             finish(Outcome.DEFERRED, result);
-        } else {
-            ledgerFailed(answer.thrown());
-            attempt();
+            return;
         }
-    }
-
-    private void skip(Reason reason) {
-        release(() -> finish(Outcome.SKIPPED, reason, "", null));
+        if (claim instanceof Granted granted) {
+            entry.granted(granted);
+        } else if (!aborted) {
+            ledgerFailed(answer.thrown());
+        }
+        entry.reasonToSkip()
+                .ifPresentOrElse(why -> release(() -> finish(Outcome.SKIPPED, why, "", null)), this::proceed);
     }
 
     private void ledgerFailed(@Nullable Throwable thrown) {
         note = NO_LEDGER;
-        LOG.warn("ledger did not answer for destination {}; delivering anyway ({})", target.name(), nameOf(thrown));
-    }
-
-    private static String nameOf(@Nullable Throwable thrown) {
-        return thrown == null ? "no answer" : thrown.getClass().getName();
+        LOG.warn("ledger did not answer for destination {} ({})", target.name(), Fault.nameOf(thrown));
     }
 
     // Attempt.
 
     private void attempt() {
-        Instant now = dispatch.now();
-        Instant end = dispatch.schedule().attemptEnd(now, target.timeout());
-        if (aborted || !end.isAfter(now)) {
-            release(() -> finish(Outcome.DEFERRED, outOfTime()));
-            return;
-        }
         attempts++;
-        Destination destination = target.current();
-        Delivery delivery = Delivery.of(
-                        notification,
-                        Deadline.in(
-                                Duration.between(now, end),
-                                dispatch.dispatcher().clock()))
-                .after(ledger.flatMap(LedgerEntry::last).orElse(null))
-                .to(owed);
-        run(() -> destination.deliver(delivery), end, answer -> attempted(destination, answer));
+        Schedule schedule = dispatch.schedule();
+        @Nullable Telling previous = ledger.flatMap(LedgerEntry::last).orElse(null);
+        Attempt attempt = new Attempt(dispatch, target, notification, previous, owed);
+        steps.run(
+                attempt,
+                schedule.attemptsEnd(),
+                now -> schedule.attemptEnd(now, target.timeout()),
+                answer -> attempted(attempt, answer));
     }
 
     private DeliveryResult outOfTime() {
@@ -199,76 +159,81 @@ final class DestinationTask {
                 Reason.OUT_OF_TIME, aborted ? "the calling thread was interrupted" : "the deadline left no time");
     }
 
-    private void attempted(Destination destination, Answer<DeliveryResult> answer) {
+    private void attempted(Attempt attempt, Answer<DeliveryResult> answer) {
         Throwable thrown = answer.thrown();
-        if (thrown instanceof Step.GivenUpException) {
-            reopen(destination);
-            DeliveryResult result = DeliveryResult.deferred(
-                    Reason.TIMEOUT, "timed out and did not let itself be interrupted, the message may have arrived");
-            release(() -> finish(Outcome.DEFERRED, result));
-            return;
-        }
-        decide(thrown == null ? answered(answer.value()) : failed(thrown));
-    }
-
-    private DeliveryResult answered(@Nullable DeliveryResult result) {
-        return result == null ? DeliveryResult.rejected(Reason.BUG, "the channel answered null") : result;
-    }
-
-    private DeliveryResult failed(Throwable thrown) {
-        if (thrown instanceof IOException unreachable) {
-            return Fault.of(unreachable);
-        }
-        if (thrown instanceof InterruptedException) {
-            return aborted
-                    ? outOfTime()
-                    : DeliveryResult.deferred(Reason.TIMEOUT, "no answer in time, the message may have arrived");
-        }
         if (thrown instanceof Step.NoThreadException) {
-            return DeliveryResult.deferred(Reason.OUT_OF_TIME, "the executor has no thread for it");
+            attempts--; // the far end was not asked
+            hadNoThread();
+        } else if (thrown instanceof Step.GivenUpException) {
+            attempt.abandon(dispatch.dispatcher().executor());
+            release(() -> finish(Outcome.DEFERRED, Fault.of(thrown)));
+        } else if (aborted && thrown instanceof InterruptedException) {
+            proceed();
+        } else {
+            decide(result(answer));
         }
-        LOG.error(
-                "destination {} has a bug; its messages are left out here",
-                target.name(),
-                Fault.withoutMessages(thrown));
-        return DeliveryResult.rejected(
-                Reason.BUG, "the channel threw " + thrown.getClass().getName() + ", see the log");
+    }
+
+    private DeliveryResult result(Answer<DeliveryResult> answer) {
+        Throwable thrown = answer.thrown();
+        if (thrown == null) {
+            DeliveryResult answered = answer.value();
+            return answered == null ? DeliveryResult.rejected(Reason.BUG, "the channel answered null") : answered;
+        }
+        DeliveryResult result = Fault.of(thrown);
+        if (result.reason().filter(Reason.BUG::equals).isPresent()) {
+            LOG.error(
+                    "destination {} has a bug; its messages are left out here",
+                    target.name(),
+                    Fault.withoutMessages(thrown));
+        }
+        return result;
     }
 
     private void decide(DeliveryResult result) {
         switch (result.status()) {
             case ACCEPTED -> told(result);
-            case REJECTED -> release(() -> finish(Outcome.REJECTED, result));
+            case REJECTED -> reopenOrReject(result);
             case DEFERRED -> retryOrGiveBack(result);
         }
     }
 
-    private void retryOrGiveBack(DeliveryResult result) {
-        owed = result.owed().isEmpty() ? owed : result.owed();
-        Duration wait = dispatch.dispatcher().retry().waitAfter(attempts, ThreadLocalRandom.current());
-        Duration asked = result.retryAfter().orElse(Duration.ZERO);
-        Instant next = dispatch.now().plus(wait.compareTo(asked) > 0 ? wait : asked);
-        boolean mayRetry = !aborted
-                && attempts < dispatch.dispatcher().retry().maxAttempts()
-                && next.isBefore(dispatch.schedule().attemptsEnd());
+    /** Secrets change while a process lives: who was refused is opened again, with new ones, and tries once more. */
+    private void reopenOrReject(DeliveryResult result) {
+        boolean mayRetry = Attempt.isRefused(result)
+                && target.canReopen()
+                && !reopened
+                && !aborted
+                && dispatch.schedule().leavesTimeAfter(Duration.ZERO, dispatch.now());
         if (mayRetry) {
-            nextTime = next;
+            reopened = true;
+            proceed();
         } else {
-            release(() -> finish(Outcome.DEFERRED, result));
+            release(() -> finish(Outcome.REJECTED, result));
         }
     }
 
-    /** The hanging destination keeps its thread; whoever delivers next gets a fresh one. */
-    @SuppressWarnings("IllegalCatch")
-    private void reopen(Destination hanging) {
-        try {
-            Destination old = target.replace(hanging);
-            dispatch.dispatcher().executor().execute(old::close);
-        } catch (RejectedExecutionException closing) {
-            LOG.debug("destination {} hangs while the notifier closes", target.name());
-        } catch (RuntimeException cannotOpen) {
-            LOG.error(
-                    "destination {} hangs and can't be opened again", target.name(), Fault.withoutMessages(cannotOpen));
+    private void hadNoThread() {
+        if (aborted) {
+            proceed();
+        } else {
+            retryOrGiveBack(DeliveryResult.deferred(Reason.OUT_OF_TIME, "the executor has no thread for it"));
+        }
+    }
+
+    private void retryOrGiveBack(DeliveryResult result) {
+        tries++;
+        owed = result.owed().isEmpty() ? owed : result.owed();
+        Duration wait = dispatch.dispatcher().retry().waitAfter(tries, ThreadLocalRandom.current());
+        Duration asked = result.retryAfter().orElse(Duration.ZERO);
+        Duration longer = wait.compareTo(asked) > 0 ? wait : asked;
+        boolean mayRetry = !aborted
+                && tries < dispatch.dispatcher().retry().maxAttempts()
+                && dispatch.schedule().leavesTimeAfter(longer, dispatch.now());
+        if (mayRetry) {
+            steps.waitUntil(dispatch.now().plus(longer));
+        } else {
+            release(() -> finish(Outcome.DEFERRED, result));
         }
     }
 
@@ -281,7 +246,8 @@ final class DestinationTask {
             return;
         }
         LedgerEntry entry = ledger.get();
-        run(() -> entry.told(telling.get()), ledgerEnd(), answer -> {
+        Instant end = ledgerEnd();
+        steps.run(() -> entry.told(telling.get()), end, now -> end, answer -> {
             if (answer.thrown() != null) {
                 ledgerFailed(answer.thrown());
             }
@@ -295,7 +261,16 @@ final class DestinationTask {
             then.run();
             return;
         }
-        run(() -> claimed.get().release(), ledgerEnd(), answer -> then.run());
+        Instant end = ledgerEnd();
+        steps.run(() -> claimed.get().release(), end, now -> end, answer -> {
+            if (answer.thrown() != null) {
+                LOG.warn(
+                        "ledger did not take back the claim of destination {}, which ends with its lease ({})",
+                        target.name(),
+                        Fault.nameOf(answer.thrown()));
+            }
+            then.run();
+        });
     }
 
     private Instant ledgerEnd() {

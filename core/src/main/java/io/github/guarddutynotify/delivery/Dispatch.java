@@ -17,17 +17,19 @@ final class Dispatch {
     private final Dispatcher dispatcher;
     private final Schedule schedule;
     private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
+    private final long begun;
 
     Dispatch(Dispatcher dispatcher, Schedule schedule) {
         this.dispatcher = dispatcher;
         this.schedule = schedule;
+        this.begun = dispatcher.waiting().nanoTime();
     }
 
     List<DestinationReport> run(List<OpenDestination> destinations, Notification notification) {
         List<DestinationTask> tasks = destinations.stream()
                 .map(destination -> new DestinationTask(this, destination, notification))
                 .toList();
-        tasks.forEach(DestinationTask::begin);
+        tasks.forEach(DestinationTask::proceed);
         boolean interrupted = false;
         while (true) {
             List<DestinationTask> running =
@@ -71,8 +73,9 @@ final class Dispatch {
         return schedule;
     }
 
+    /** The time since the call began is the JVM's: a clock may jump or, in a test, stand still; the deadline may not. */
     Instant now() {
-        return dispatcher.clock().instant();
+        return schedule.begin().plusNanos(dispatcher.waiting().nanoTime() - begun);
     }
 
     /** Runs in the loop, whichever thread posts it. */

@@ -25,7 +25,7 @@ public final class Dispatcher {
      * @param ledger remembers what was told
      * @param retry how deferred deliveries are attempted again
      * @param executor runs one attempt a thread; should not have fewer threads than destinations
-     * @param clock tells the time
+     * @param clock tells when a call begins; how time passes within one is the JVM's to say
      */
     public Dispatcher(DeliveryLedger ledger, RetryPolicy retry, Executor executor, InstantSource clock) {
         this(ledger, retry, executor, clock, Waiting.REAL);
@@ -45,7 +45,7 @@ public final class Dispatcher {
      *
      * @param notification what is to be told
      * @param destinations who is to be told, each once
-     * @param limit how long all of it may take
+     * @param limit how long all of it may take; a day at most
      * @return a line for each destination, in their order
      */
     public List<DestinationReport> dispatch(
@@ -64,10 +64,6 @@ public final class Dispatcher {
 
     Executor executor() {
         return executor;
-    }
-
-    InstantSource clock() {
-        return clock;
     }
 
     Waiting waiting() {

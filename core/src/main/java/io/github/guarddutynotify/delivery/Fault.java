@@ -2,6 +2,7 @@ package io.github.guarddutynotify.delivery;
 
 import io.github.guarddutynotify.channel.DeliveryResult;
 import io.github.guarddutynotify.channel.Reason;
+import io.github.guarddutynotify.config.Secret;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -9,14 +10,33 @@ import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What it means that a far end could not be asked. The words are ours: an exception's own message may hold a URL.
+ * What it means that a destination threw. The words are ours: an exception's own message may hold a URL.
  */
 final class Fault {
     private Fault() {}
 
-    static DeliveryResult of(IOException thrown) {
+    static DeliveryResult of(Throwable thrown) {
+        if (thrown instanceof IOException unreachable) {
+            return of(unreachable);
+        }
+        if (thrown instanceof InterruptedException) {
+            return DeliveryResult.deferred(Reason.TIMEOUT, "no answer in time, the message may have arrived");
+        }
+        if (thrown instanceof Step.GivenUpException) {
+            return DeliveryResult.deferred(
+                    Reason.TIMEOUT, "timed out and did not let itself be interrupted, the message may have arrived");
+        }
+        if (thrown instanceof Secret.UnavailableException) {
+            return DeliveryResult.deferred(Reason.UNREACHABLE, "a secret could not be had: " + thrown.getMessage());
+        }
+        return DeliveryResult.rejected(
+                Reason.BUG, "the channel threw " + thrown.getClass().getName() + ", see the log");
+    }
+
+    private static DeliveryResult of(IOException thrown) {
         if (isCertificateRefused(thrown)) {
             return DeliveryResult.rejected(
                     Reason.TLS,
@@ -47,6 +67,11 @@ final class Fault {
             }
         }
         return false;
+    }
+
+    /** What a log says of a fault: never its message. */
+    static String nameOf(@Nullable Throwable thrown) {
+        return thrown == null ? "no answer" : thrown.getClass().getName();
     }
 
     /** The stack of a bug without its messages, which may hold a secret or a finding's text. */

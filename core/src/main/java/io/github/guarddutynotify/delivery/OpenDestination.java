@@ -3,17 +3,37 @@ package io.github.guarddutynotify.delivery;
 import io.github.guarddutynotify.channel.Destination;
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A destination in use: its name, how long one attempt may take, and how to open it again when it had to be given up.
  *
- * <p>Safe for use by many threads.
+ * <p>Safe for use by many threads. No lock is held while a destination is opened or closed, for that is a channel's code.
  */
 public final class OpenDestination implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
     private final String name;
     private final Duration timeout;
-    private final Supplier<Destination> opener;
-    private Destination current;
+    private final @Nullable Supplier<Destination> opener;
+    private @Nullable Opening current;
+
+    /** The destination as it was opened once. */
+    static final class Opening {
+        private final Destination destination;
+        private int users;
+        private boolean replaced;
+
+        Opening(Destination destination) {
+            this.destination = destination;
+        }
+
+        Destination destination() {
+            return destination;
+        }
+    }
 
     /**
      * Takes over an open destination.
@@ -21,9 +41,24 @@ public final class OpenDestination implements AutoCloseable {
      * @param name its name
      * @param timeout how long one attempt may take
      * @param current the destination, open
-     * @param opener opens it again; touches no network
+     * @param opener opens it again, its settings and secrets read anew; touches no network
      */
     public OpenDestination(String name, Duration timeout, Destination current, Supplier<Destination> opener) {
+        this(name, timeout, new Opening(current), opener);
+    }
+
+    /**
+     * Takes over an open destination that can't be opened again.
+     *
+     * @param name its name
+     * @param timeout how long one attempt may take
+     * @param current the destination, open
+     */
+    public OpenDestination(String name, Duration timeout, Destination current) {
+        this(name, timeout, new Opening(current), null);
+    }
+
+    private OpenDestination(String name, Duration timeout, Opening current, @Nullable Supplier<Destination> opener) {
         this.name = name;
         this.timeout = timeout;
         this.current = current;
@@ -43,20 +78,83 @@ public final class OpenDestination implements AutoCloseable {
         return timeout;
     }
 
-    synchronized Destination current() {
+    /** Begins a use, which {@link #leave} ends; opens the destination again if it was replaced. */
+    Opening enter() {
+        Opening entered = entered(null);
+        while (entered == null && opener != null) {
+            Opening fresh = new Opening(opener.get());
+            entered = entered(fresh);
+            if (entered != fresh) {
+                close(fresh.destination()); // someone else was faster
+            }
+        }
+        if (entered == null) {
+            throw new IllegalStateException("the destination " + name + " was replaced without an opener");
+        }
+        return entered;
+    }
+
+    private synchronized @Nullable Opening entered(@Nullable Opening fresh) {
+        if (current == null) {
+            current = fresh;
+        }
+        if (current != null) {
+            current.users++;
+        }
         return current;
     }
 
-    /** Puts a fresh destination in the place of one that hangs, unless someone did already; gives the one to close. */
-    synchronized Destination replace(Destination hanging) {
-        if (current == hanging) {
-            current = opener.get();
+    /** Ends a use; the last one of what was replaced closes it. */
+    void leave(Opening opening) {
+        if (left(opening)) {
+            close(opening.destination());
         }
-        return hanging;
+    }
+
+    private synchronized boolean left(Opening opening) {
+        opening.users--;
+        return opening.users == 0 && opening.replaced;
+    }
+
+    /** Whether {@link #replace} may do anything. */
+    boolean canReopen() {
+        return opener != null;
+    }
+
+    /**
+     * Makes whoever comes next open the destination again; what those use who are in it is closed by the last of them.
+     *
+     * @return false if it was replaced before, or can't be opened again
+     */
+    synchronized boolean replace(Opening old) {
+        if (opener == null || old.replaced) {
+            return false;
+        }
+        old.replaced = true;
+        if (current == old) {
+            current = null;
+        }
+        return true;
+    }
+
+    /** Closes what was replaced, and keeps to itself what that throws: nobody waits for it any more. */
+    void close(Destination old) {
+        try {
+            old.close();
+        } catch (RuntimeException failed) {
+            LOG.warn("destination {} was replaced and could not be closed", name, Fault.withoutMessages(failed));
+        }
     }
 
     @Override
     public void close() {
-        current().close();
+        Opening last = last();
+        if (last != null) {
+            last.destination().close();
+        }
+    }
+
+    private synchronized @Nullable Opening last() {
+        return current;
     }
 }

@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
  * many notifiers that failed together do not come back together.
  *
  * <p>A wait that the far end asks for is honoured where it is longer. No attempt begins after the deadline.
+ * An attempt that follows a refused login, with the destination opened anew, does not count.
  *
  * @param maxAttempts the most attempts, the first included; at least 1
  * @param firstWait the longest wait before the second attempt; doubled for each further one

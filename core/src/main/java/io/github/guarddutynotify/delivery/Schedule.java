@@ -12,13 +12,17 @@ import java.time.Instant;
  * @param grace how long interrupted code may take to end
  */
 record Schedule(Instant begin, Instant end, Duration grace) {
+    /** Who says "for ever" means no more; and a day can be added to any time without an overflow. */
+    private static final Duration LONGEST_CALL = Duration.ofDays(1);
+
     private static final Duration LONGEST_GRACE = Duration.ofMillis(250);
     private static final int GRACES_IN_A_CALL = 8;
     private static final Duration LEASE_BEYOND_END = Duration.ofSeconds(10);
 
     static Schedule of(Instant begin, Duration limit) {
-        Duration share = limit.dividedBy(GRACES_IN_A_CALL);
-        return new Schedule(begin, begin.plus(limit), share.compareTo(LONGEST_GRACE) < 0 ? share : LONGEST_GRACE);
+        Duration bounded = limit.isNegative() ? Duration.ZERO : shorter(limit, LONGEST_CALL);
+        Duration grace = shorter(bounded.dividedBy(GRACES_IN_A_CALL), LONGEST_GRACE);
+        return new Schedule(begin, begin.plus(bounded), grace);
     }
 
     Instant attemptsEnd() {
@@ -35,12 +39,21 @@ record Schedule(Instant begin, Instant end, Duration grace) {
     }
 
     Instant attemptEnd(Instant now, Duration timeout) {
-        return earlier(now.plus(timeout), attemptsEnd());
+        return earlier(now.plus(shorter(timeout, LONGEST_CALL)), attemptsEnd());
+    }
+
+    /** Whether an attempt after this wait would still begin in time. */
+    boolean leavesTimeAfter(Duration wait, Instant now) {
+        return wait.compareTo(Duration.between(now, attemptsEnd())) < 0;
     }
 
     /** Longer than the call, so that no second teller begins while the first may still tell. */
     Duration lease(Instant now) {
         return Duration.between(now, end).plus(LEASE_BEYOND_END);
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
     }
 
     private static Instant earlier(Instant a, Instant b) {

@@ -1,6 +1,5 @@
 package io.github.guarddutynotify.delivery;
 
-import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -28,7 +27,7 @@ final class Step<T> implements Runnable {
     static final class NoThreadException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        NoThreadException(Throwable cause) {
+        NoThreadException(@Nullable Throwable cause) {
             super(cause);
         }
     }
@@ -39,7 +38,7 @@ final class Step<T> implements Runnable {
     }
 
     private final Callable<T> work;
-    private final Instant end;
+    private final Consumer<Step<T>> begun;
     private final Consumer<Step<T>> ended;
     private State state = State.WAITING;
     private @Nullable Thread runner;
@@ -47,23 +46,20 @@ final class Step<T> implements Runnable {
 
     /**
      * @param work the code
-     * @param end when it must have ended; from then on it is interrupted
+     * @param begun told on the executor's thread when the code begins, unless it was given up
      * @param ended told on the executor's thread when the code has ended, unless it was given up
      */
-    Step(Callable<T> work, Instant end, Consumer<Step<T>> ended) {
+    Step(Callable<T> work, Consumer<Step<T>> begun, Consumer<Step<T>> ended) {
         this.work = work;
-        this.end = end;
+        this.begun = begun;
         this.ended = ended;
     }
 
-    Instant end() {
-        return end;
-    }
-
+    /** An {@code OutOfMemoryError} here is the system's way of saying that it has no more threads. */
     void startOn(Executor executor) {
         try {
             executor.execute(this);
-        } catch (RejectedExecutionException noThread) {
+        } catch (RejectedExecutionException | OutOfMemoryError noThread) {
             finish(new Answer<>(null, new NoThreadException(noThread)));
         }
     }
@@ -77,6 +73,7 @@ final class Step<T> implements Runnable {
             state = State.RUNNING;
             runner = Thread.currentThread();
         }
+        begun.accept(this);
         Answer<T> result = call();
         synchronized (this) {
             runner = null;
@@ -106,6 +103,19 @@ final class Step<T> implements Runnable {
         ended.accept(this);
     }
 
+    /**
+     * Lets go of code that has found no thread so far, so that it never begins.
+     *
+     * @return false if it has begun
+     */
+    synchronized boolean giveUpUnlessBegun() {
+        if (state != State.WAITING) {
+            return false;
+        }
+        state = State.GIVEN_UP;
+        return true;
+    }
+
     synchronized void interrupt() {
         if (runner != null) {
             runner.interrupt();
@@ -113,7 +123,7 @@ final class Step<T> implements Runnable {
     }
 
     /**
-     * Lets go of code that does not end; what it gives later is dropped, and code that has not begun never will.
+     * Lets go of code that does not end; what it gives later is dropped.
      *
      * @return false if it has ended meanwhile, so that there is an answer after all
      */

@@ -2,6 +2,7 @@ package io.github.guarddutynotify.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -50,11 +51,16 @@ final class JsonParsing {
     }
 
     static JsonNode document(String json) throws JsonSyntaxException {
-        return document(() -> STRICT.createParser(json));
+        return document(() -> STRICT.createParser(withoutMark(json)));
     }
 
     static JsonNode commentedDocument(String json) throws JsonSyntaxException {
-        return document(() -> COMMENTED.createParser(json));
+        return document(() -> COMMENTED.createParser(withoutMark(json)));
+    }
+
+    /** Editors put a byte-order mark before a text; Jackson skips it in bytes only. */
+    private static String withoutMark(String json) {
+        return json.startsWith("\uFEFF") ? json.substring(1) : json;
     }
 
     private interface Opener {
@@ -127,6 +133,10 @@ final class JsonParsing {
 
     /** Decimal, not binary: what is shown must be what was written (1636625755.218, 0.1). */
     private static JsonNode decimal(JsonParser parser) throws IOException {
-        return NODES.numberNode(parser.getDecimalValue());
+        try {
+            return NODES.numberNode(parser.getDecimalValue());
+        } catch (NumberFormatException beyondAnyDecimal) { // an exponent of more than 31 bits
+            throw new JsonParseException(parser, "no number", parser.currentTokenLocation());
+        }
     }
 }

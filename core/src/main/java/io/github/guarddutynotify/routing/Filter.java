@@ -88,7 +88,7 @@ public sealed interface Filter extends Predicate<Finding> {
 
         @Override
         public String toString() {
-            return attribute.key() + " " + joined(globs, " or ");
+            return attribute.key() + " " + joined(globs, ", ");
         }
     }
 
@@ -174,7 +174,7 @@ public sealed interface Filter extends Predicate<Finding> {
 
         @Override
         public String toString() {
-            return filters.isEmpty() ? "none" : "(" + joined(filters, ") or (") + ")";
+            return filters.isEmpty() ? "none" : "any of (" + joined(filters, " | ") + ")";
         }
     }
 

@@ -186,7 +186,7 @@ class DispatcherTest {
     @Test
     void tellsTheSameFindingOnceToEachDestination() {
         Script first = Script.always(DeliveryResult.accepted());
-        Script second = new Script(DeliveryResult.rejected(Reason.AUTH, "HTTP 403"), DeliveryResult.accepted());
+        Script second = new Script(DeliveryResult.rejected(Reason.NOT_FOUND, "HTTP 404"), DeliveryResult.accepted());
         List<OpenDestination> both = List.of(open("first", first), open("second", second));
         Notification notification = notification(finding(5, 1));
 

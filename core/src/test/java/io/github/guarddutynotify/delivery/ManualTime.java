@@ -21,6 +21,11 @@ final class ManualTime implements InstantSource, Waiting {
     }
 
     @Override
+    public long nanoTime() {
+        return Duration.between(Instant.EPOCH, now).toNanos();
+    }
+
+    @Override
     public Runnable next(BlockingQueue<Runnable> events, Duration limit) {
         Runnable event = events.poll();
         if (event == null) {

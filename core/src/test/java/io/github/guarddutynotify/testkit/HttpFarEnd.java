@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -179,13 +180,11 @@ public final class HttpFarEnd extends FarEnd {
      * The certificate that it shows, for {@code trustedCertificates}.
      *
      * @return a PEM file that lasts as long as this JVM
-     * @throws IllegalStateException if it speaks in the clear
+     * @throws NullPointerException if it speaks in the clear
      */
     public Path certificate() {
-        if (certificate == null) {
-            throw new IllegalStateException("this far end speaks in the clear");
-        }
-        return certificate.pem();
+        return Objects.requireNonNull(certificate, "this far end speaks in the clear")
+                .pem();
     }
 
     @Override
@@ -195,7 +194,8 @@ public final class HttpFarEnd extends FarEnd {
 
     @Override
     public Optional<Duration> retryAfter() {
-        return Optional.ofNullable(deferred.headers().get("Retry-After")).map(wait -> Duration.ofSeconds(Long.parseLong(wait)));
+        return Optional.ofNullable(deferred.headers().get("Retry-After"))
+                .map(wait -> Duration.ofSeconds(Long.parseLong(wait)));
     }
 
     private void listen() {
@@ -225,8 +225,7 @@ public final class HttpFarEnd extends FarEnd {
                 next.ifPresent(this::record);
                 goesOn = next.isPresent() && answer(socket, out);
             }
-        } catch (IOException | InterruptedException hungUp) {
-            // the client gave up or close() was called: a test sees at its own end whether that was right
+        } catch (IOException | InterruptedException hungUp) { // or closed: a test sees at its own end if that was right
         } finally {
             open.remove(socket);
         }
