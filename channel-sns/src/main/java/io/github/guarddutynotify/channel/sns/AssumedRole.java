@@ -16,9 +16,7 @@ final class AssumedRole implements AwsCredentialsProvider, SdkAutoCloseable {
     /** The longest that a role allows unless its owner has raised the limit. */
     private static final Duration SESSION = Duration.ofHours(1);
 
-    private final RoleSettings role;
     private final AwsCredentialsProvider own;
-    private final Connections connections;
     private final StsClient sts;
     private final StsAssumeRoleCredentialsProvider assumed;
 
@@ -28,25 +26,20 @@ final class AssumedRole implements AwsCredentialsProvider, SdkAutoCloseable {
      * @param own the credentials that the role is assumed with
      */
     AssumedRole(RoleSettings role, AwsCredentialsProvider own, Connections connections, String region) {
-        this.role = role;
         this.own = own;
-        this.connections = connections;
         this.sts = connections.client(StsClient.builder().credentialsProvider(own), region, role.endpoint());
         this.assumed = StsAssumeRoleCredentialsProvider.builder()
                 .stsClient(sts)
-                .refreshRequest(this::request)
+                .refreshRequest(request(role))
                 .build();
     }
 
-    /** Made in the thread that needs the credentials, so its delivery gives the time. */
-    private AssumeRoleRequest request() {
-        Duration limit = connections.timeLeft();
+    private static AssumeRoleRequest request(RoleSettings role) {
         return AssumeRoleRequest.builder()
                 .roleArn(role.arn())
                 .roleSessionName(role.sessionName())
                 .externalId(role.externalId())
                 .durationSeconds((int) SESSION.toSeconds())
-                .overrideConfiguration(override -> override.apiCallTimeout(limit))
                 .build();
     }
 

@@ -1,6 +1,5 @@
 package io.github.guarddutynotify.channel.sns;
 
-import io.github.guarddutynotify.channel.Delivery;
 import io.github.guarddutynotify.config.DestinationConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,8 +8,6 @@ import java.net.Proxy;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLConnection;
-import java.time.Duration;
-import java.util.function.Supplier;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
@@ -27,13 +24,12 @@ import software.amazon.awssdk.regions.Region;
  * How the SDK's clients reach AWS: through the destination's proxy, trusting its authorities, in one attempt, and each
  * socket for no longer than the delivery at hand may take.
  *
- * <p>The SDK gives a connection no time of its own, and connecting can't be aborted from outside. But it works in the
- * caller's thread, so the thread knows its delivery. Safe for use by many threads.
+ * <p>The SDK gives a connection no time of its own. But it works in its caller's thread, an {@link Exchange}, which knows
+ * its delivery. Safe for use by many threads.
  */
 final class Connections {
     private final @Nullable Proxy proxy;
     private final @Nullable SSLSocketFactory tls;
-    private final ThreadLocal<Supplier<Duration>> timeLeft;
     private final SdkHttpClient http = UrlConnectionHttpClient.create(this::open);
 
     Connections(DestinationConfig config) {
@@ -42,23 +38,6 @@ final class Connections {
                 .orElse(null);
         // One factory for all: the JDK keeps a connection open for the factory that it was made by.
         this.tls = config.tls().map(SSLContext::getSocketFactory).orElse(null);
-        Duration timeout = config.timeout();
-        this.timeLeft = ThreadLocal.withInitial(() -> () -> timeout);
-    }
-
-    /** From here to {@link #end} this thread's connections last no longer than a delivery. */
-    void begin(Delivery delivery) {
-        timeLeft.set(delivery::timeLeft);
-    }
-
-    /** This thread has no delivery at hand any more. */
-    void end() {
-        timeLeft.remove();
-    }
-
-    /** What this thread's delivery may still take; at least a millisecond, since zero is no limit to the SDK. */
-    Duration timeLeft() {
-        return Duration.ofMillis(Math.max(1, timeLeft.get().get().toMillis()));
     }
 
     /** A client of these connections; no profile file is looked into for its settings. */
@@ -81,12 +60,14 @@ final class Connections {
             if (tls != null && opened instanceof HttpsURLConnection secure) {
                 secure.setSSLSocketFactory(tls);
             }
-            int limit = (int) Math.min(Integer.MAX_VALUE, timeLeft().toMillis());
-            opened.setConnectTimeout(limit);
-            opened.setReadTimeout(limit);
-            return (HttpURLConnection) opened;
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+            Exchange exchange = Exchange.current();
+            opened.setConnectTimeout(exchange.millisLeft());
+            opened.setReadTimeout(exchange.millisLeft());
+            HttpURLConnection connection = (HttpURLConnection) opened;
+            exchange.keep(connection);
+            return connection;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 }

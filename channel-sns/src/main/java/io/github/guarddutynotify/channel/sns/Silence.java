@@ -5,11 +5,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
-import java.util.Optional;
 import javax.net.ssl.SSLException;
-import software.amazon.awssdk.core.exception.AbortedException;
-import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
-import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** Tells why no answer came, from what the SDK throws of its own accord, in words of ours: the SDK's name hosts. */
@@ -21,33 +17,20 @@ final class Silence {
      *
      * @param otherwise what it means that the SDK failed although nothing is wrong with the wire
      */
-    static DeliveryResult orElse(SdkClientException thrown, DeliveryResult otherwise)
-            throws IOException, InterruptedException {
-        if (thrown instanceof AbortedException) {
-            Thread.interrupted(); // the exception says it from here on
-            throw new InterruptedException("interrupted while waiting for AWS");
-        }
-        if (thrown instanceof ApiCallTimeoutException || thrown instanceof ApiCallAttemptTimeoutException) {
-            throw new InterruptedIOException("no answer in time");
-        }
-        Optional<IOException> failure = failureWithin(thrown);
-        if (failure.isPresent()) {
-            throw failure.get();
-        }
-        return otherwise;
-    }
-
-    private static Optional<IOException> failureWithin(SdkClientException thrown) {
+    static DeliveryResult orElse(SdkClientException thrown, DeliveryResult otherwise) throws IOException {
         IOException innermost = null;
         for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof SSLException tls) {
-                return Optional.of(tls);
+                throw tls; // its causes tell whether a certificate was refused
             }
-            if (cause instanceof IOException io) {
-                innermost = io;
+            if (cause instanceof IOException failure) {
+                innermost = failure;
             }
         }
-        return Optional.ofNullable(innermost).map(Silence::inOwnWords);
+        if (innermost != null) {
+            throw inOwnWords(innermost);
+        }
+        return otherwise;
     }
 
     private static IOException inOwnWords(IOException cause) {

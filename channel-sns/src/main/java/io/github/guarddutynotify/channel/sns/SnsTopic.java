@@ -8,7 +8,6 @@ import io.github.guarddutynotify.notification.Notification;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -29,6 +28,10 @@ final class SnsTopic implements Destination {
             Reason.AUTH,
             "no credentials found; set profile, roleArn, or accessKeyId and secretAccessKey, or give this process a role"
                     + " or the usual AWS environment variables");
+    private static final DeliveryResult UNUSABLE_CREDENTIALS = DeliveryResult.rejected(
+            Reason.AUTH,
+            "the credentials can't be used as they are set up; a profile that assumes a role needs"
+                    + " software.amazon.awssdk:sts on the class path");
     private static final DeliveryResult WITHOUT_MESSAGE_ID =
             DeliveryResult.rejected(Reason.UNEXPECTED_ANSWER, "the far end answered without SNS's message id");
 
@@ -56,16 +59,12 @@ final class SnsTopic implements Destination {
         if (delivery.timeLeft().isZero()) {
             throw new InterruptedIOException("no time left to ask");
         }
-        connections.begin(delivery);
-        try {
-            return published(delivery.notification(), open());
-        } finally {
-            connections.end();
-        }
+        Open now = open();
+        return Exchange.of(delivery, () -> published(delivery.notification(), now));
     }
 
     /** Logs in first: what fails there is about who we are, what fails afterwards about the message. */
-    private DeliveryResult published(Notification notification, Open open) throws IOException, InterruptedException {
+    private DeliveryResult published(Notification notification, Open open) throws IOException {
         AwsCredentials login;
         try {
             login = open.login().resolveCredentials();
@@ -73,6 +72,8 @@ final class SnsTopic implements Destination {
             return Refusal.of(refused).ofLogin();
         } catch (SdkClientException failed) {
             return Silence.orElse(failed, WITHOUT_CREDENTIALS);
+        } catch (IllegalStateException unusable) {
+            return UNUSABLE_CREDENTIALS;
         }
         try {
             PublishResponse answer = open.client().publish(request(notification, login));
@@ -88,14 +89,13 @@ final class SnsTopic implements Destination {
 
     private PublishRequest request(Notification notification, AwsCredentials login) {
         SnsMessage message = SnsMessage.of(notification);
-        Duration limit = connections.timeLeft();
         PublishRequest.Builder request = PublishRequest.builder()
                 .topicArn(topic.text())
                 .subject(message.subject())
                 .message(message.body())
                 .messageAttributes(message.attributes())
-                .overrideConfiguration(override ->
-                        override.apiCallTimeout(limit).credentialsProvider(StaticCredentialsProvider.create(login)));
+                .overrideConfiguration(
+                        override -> override.credentialsProvider(StaticCredentialsProvider.create(login)));
         if (topic.isFifo()) {
             request.messageGroupId(message.groupId()).messageDeduplicationId(message.deduplicationId());
         }
