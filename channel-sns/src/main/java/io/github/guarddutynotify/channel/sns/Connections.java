@@ -40,7 +40,7 @@ final class Connections {
         this.tls = config.tls().map(SSLContext::getSocketFactory).orElse(null);
     }
 
-    /** A client of these connections; no profile file is looked into for its settings. */
+    /** A client of these connections; what profile files say of retries, endpoints and the like does not apply to it. */
     <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(
             B builder, String region, @Nullable URI endpoint) {
         builder.httpClient(http)

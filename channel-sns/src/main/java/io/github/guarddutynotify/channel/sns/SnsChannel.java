@@ -6,6 +6,7 @@ import io.github.guarddutynotify.config.DestinationConfig;
 import io.github.guarddutynotify.config.DestinationSpec;
 import io.github.guarddutynotify.config.Settings;
 import java.net.URI;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,13 +69,23 @@ public final class SnsChannel implements NotificationChannel {
     @Override
     public Destination open(DestinationConfig config) {
         Settings settings = config.settings();
-        settings.text(TOPIC_ARN); // a problem if it is missing
-        TopicArn topic =
-                settings.parsed(TOPIC_ARN, TopicArn::parse, TopicArn.FORM).orElse(STAND_IN);
+        TopicArn topic = topic(settings).orElse(STAND_IN);
         String region = settings.parsed(REGION, SnsChannel::regionName, "a region, such as eu-west-1")
                 .orElse(topic.region());
         URI endpoint = settings.parsed(ENDPOINT, Endpoint::parse, Endpoint.FORM).orElse(null);
         return new SnsTopic(topic, region, endpoint, Credentials.read(config), new Connections(config));
+    }
+
+    private static Optional<TopicArn> topic(Settings settings) {
+        String text = settings.text(TOPIC_ARN);
+        Optional<TopicArn> topic = TopicArn.parse(text);
+        if (topic.isEmpty() && !text.isEmpty()) {
+            settings.problem(
+                    TOPIC_ARN,
+                    "is not the ARN of a topic; copy it from the topic's page, such as"
+                            + " arn:aws:sns:eu-west-1:111122223333:guardduty");
+        }
+        return topic;
     }
 
     private static String regionName(String text) {

@@ -7,6 +7,7 @@ import io.github.guarddutynotify.notification.PlainText;
 import io.github.guarddutynotify.notification.Section;
 import io.github.guarddutynotify.notification.Shortening;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 
@@ -89,7 +90,7 @@ record SnsMessage(
         return stripped.isEmpty() ? "–" : stripped.replace("\n", "\n    ");
     }
 
-    private static void append(StringBuilder body, java.util.List<Link> links) {
+    private static void append(StringBuilder body, List<Link> links) {
         if (!links.isEmpty()) {
             body.append('\n');
         }

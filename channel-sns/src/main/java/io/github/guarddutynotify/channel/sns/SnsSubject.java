@@ -1,10 +1,13 @@
 package io.github.guarddutynotify.channel.sns;
 
+import static java.util.Map.entry;
+
 import io.github.guarddutynotify.finding.Finding;
 import io.github.guarddutynotify.finding.FindingType;
 import io.github.guarddutynotify.notification.Notification;
 import io.github.guarddutynotify.notification.PlainText;
 import java.text.Normalizer;
+import java.util.Map;
 
 /**
  * The subject within the stricter of SNS's two rules: ASCII that begins with a letter, without control characters, at most
@@ -19,11 +22,29 @@ final class SnsSubject {
     /** A word that is longer than this is cut within, or little would be left. */
     private static final int LONGEST_TAIL = 30;
 
-    /** What has no decomposition in Unicode, and its reading. */
-    private static final String SPECIAL =
-            "\u2010\u2011\u2012\u2013\u2014\u2018\u2019\u201C\u201D\u00B7\u00D8\u00F8\u0141\u0142\u0110\u0111";
-
-    private static final String PLAIN = "-----''\"\"-OoLlDd";
+    /** What Unicode does not decompose into ASCII, and how to read it. */
+    private static final Map<Character, String> READINGS = Map.ofEntries(
+            entry('\u2010', "-"),
+            entry('\u2011', "-"),
+            entry('\u2012', "-"),
+            entry('\u2013', "-"),
+            entry('\u2014', "-"),
+            entry('\u00B7', "-"),
+            entry('\u2018', "'"),
+            entry('\u2019', "'"),
+            entry('\u201A', "'"),
+            entry('\u201C', "\""),
+            entry('\u201D', "\""),
+            entry('\u201E', "\""),
+            entry('\u00AB', "\""),
+            entry('\u00BB', "\""),
+            entry('\u00C6', "AE"),
+            entry('\u00E6', "ae"),
+            entry('\u00D8', "O"),
+            entry('\u00F8', "o"),
+            entry('\u00DF', "ss"),
+            entry('\u0141', "L"),
+            entry('\u0142', "l"));
 
     private SnsSubject() {}
 
@@ -50,15 +71,10 @@ final class SnsSubject {
         String decomposed = Normalizer.normalize(text, Normalizer.Form.NFKD);
         for (int i = 0; i < decomposed.length(); i++) {
             char c = decomposed.charAt(i);
-            int special = SPECIAL.indexOf(c);
-            if (special >= 0) {
-                ascii.append(PLAIN.charAt(special));
-            } else if (c == '\u00DF') {
-                ascii.append("ss");
-            } else if (c == '\u00C6' || c == '\u00E6') {
-                ascii.append(c == '\u00C6' ? "AE" : "ae");
-            } else if (c < 0x7F) {
+            if (c < 0x7F) {
                 ascii.append(c < ' ' ? ' ' : c);
+            } else {
+                ascii.append(READINGS.getOrDefault(c, ""));
             }
         }
         return ascii.toString().replaceAll(" {2,}", " ").strip();

@@ -28,10 +28,10 @@ final class SnsTopic implements Destination {
             Reason.AUTH,
             "no credentials found; set profile, roleArn, or accessKeyId and secretAccessKey, or give this process a role"
                     + " or the usual AWS environment variables");
-    private static final DeliveryResult UNUSABLE_CREDENTIALS = DeliveryResult.rejected(
+    private static final DeliveryResult UNUSABLE_SETTINGS = DeliveryResult.rejected(
             Reason.AUTH,
-            "the credentials can't be used as they are set up; a profile that assumes a role needs"
-                    + " software.amazon.awssdk:sts on the class path");
+            "the AWS SDK can't be set up; check the files in ~/.aws and the AWS_... environment variables; a profile that"
+                    + " assumes a role needs software.amazon.awssdk:sts on the class path");
     private static final DeliveryResult WITHOUT_MESSAGE_ID =
             DeliveryResult.rejected(Reason.UNEXPECTED_ANSWER, "the far end answered without SNS's message id");
 
@@ -59,24 +59,25 @@ final class SnsTopic implements Destination {
         if (delivery.timeLeft().isZero()) {
             throw new InterruptedIOException("no time left to ask");
         }
-        Open now = open();
-        return Exchange.of(delivery, () -> published(delivery.notification(), now));
+        return Exchange.of(delivery, () -> published(delivery.notification()));
     }
 
     /** Logs in first: what fails there is about who we are, what fails afterwards about the message. */
-    private DeliveryResult published(Notification notification, Open open) throws IOException {
+    private DeliveryResult published(Notification notification) throws IOException {
+        Open now;
         AwsCredentials login;
         try {
-            login = open.login().resolveCredentials();
+            now = open();
+            login = now.login().resolveCredentials();
         } catch (AwsServiceException refused) {
             return Refusal.of(refused).ofLogin();
         } catch (SdkClientException failed) {
             return Silence.orElse(failed, WITHOUT_CREDENTIALS);
-        } catch (IllegalStateException unusable) {
-            return UNUSABLE_CREDENTIALS;
+        } catch (IllegalArgumentException | IllegalStateException unusable) {
+            return UNUSABLE_SETTINGS;
         }
         try {
-            PublishResponse answer = open.client().publish(request(notification, login));
+            PublishResponse answer = now.client().publish(request(notification, login));
             boolean isPromised =
                     answer.messageId() != null && !answer.messageId().isBlank();
             return isPromised ? DeliveryResult.accepted(answer.messageId()) : WITHOUT_MESSAGE_ID;

@@ -1,5 +1,6 @@
 package io.github.guarddutynotify.channel.sns;
 
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,22 +12,15 @@ import java.util.regex.Pattern;
  * @param isFifo whether it is a FIFO topic, which wants a group and a deduplication id with each message
  */
 record TopicArn(String text, String region, boolean isFifo) {
-    static final String FORM = "a topic's ARN, such as arn:aws:sns:eu-west-1:111122223333:guardduty";
-
     /** Up to 256 letters, digits, hyphens and underscores; see CreateTopic's Name. */
     private static final Pattern GRAMMAR =
             Pattern.compile("arn:aws[a-z-]{0,20}:sns:([a-z0-9-]{2,32}):[0-9]{12}:[A-Za-z0-9_-]{1,256}(\\.fifo)?");
 
-    /**
-     * Reads an ARN.
-     *
-     * @throws IllegalArgumentException if the text is not the ARN of a topic: a subscription's ARN is one part longer
-     */
-    static TopicArn parse(String text) {
+    /** Reads an ARN; empty if the text is not that of a topic. */
+    static Optional<TopicArn> parse(String text) {
         Matcher parts = GRAMMAR.matcher(text);
-        if (!parts.matches()) {
-            throw new IllegalArgumentException("not a topic's ARN");
-        }
-        return new TopicArn(text, parts.group(1), parts.group(2) != null);
+        return parts.matches()
+                ? Optional.of(new TopicArn(text, parts.group(1), parts.group(2) != null))
+                : Optional.empty();
     }
 }

@@ -40,7 +40,8 @@ final class SnsFarEnd extends FarEnd {
             Pattern.compile("AWS4-HMAC-SHA256 Credential=([^/]+)/\\d{8}/([a-z0-9-]+)/([a-z]+)/aws4_request, .*");
 
     /** A call as it came, with who signed it, for which region and service. */
-    record Call(Map<String, String> parameters, String accessKeyId, String sessionToken, String region, String service) {
+    record Call(
+            Map<String, String> parameters, String accessKeyId, String sessionToken, String region, String service) {
         String parameter(String name) {
             return parameters.get(name);
         }
@@ -63,7 +64,7 @@ final class SnsFarEnd extends FarEnd {
 
     SnsFarEnd() {
         try {
-            listener = new ServerSocket(0, 100, InetAddress.getByName("127.0.0.1"));
+            listener = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
         } catch (IOException noPort) {
             throw new UncheckedIOException(noPort);
         }
@@ -110,7 +111,7 @@ final class SnsFarEnd extends FarEnd {
     /** The parameters of a call, from the body of its request. */
     static Map<String, String> form(byte[] body) {
         Map<String, String> parameters = new LinkedHashMap<>();
-        for (String pair : new String(body, StandardCharsets.UTF_8).split("&")) {
+        for (String pair : new String(body, StandardCharsets.UTF_8).split("&", -1)) {
             String[] parts = pair.split("=", 2);
             parameters.put(decoded(parts[0]), parts.length == 2 ? decoded(parts[1]) : "");
         }
@@ -159,7 +160,7 @@ final class SnsFarEnd extends FarEnd {
             head.append((char) b);
         }
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        for (String line : head.toString().strip().split("\r\n")) {
+        for (String line : head.toString().strip().split("\r\n", -1)) {
             String[] parts = line.split(": ", 2);
             headers.put(parts[0], parts.length == 2 ? parts[1] : "");
         }
@@ -228,21 +229,16 @@ final class SnsFarEnd extends FarEnd {
     }
 
     private Answer messageId() {
-        return new Answer(
-                200,
-                """
+        return new Answer(200, """
                 <PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/">
                   <PublishResult><MessageId>message-%d</MessageId></PublishResult>
                   <ResponseMetadata><RequestId>f187a3c1-376f-11df-8963-01868b7c937a</RequestId></ResponseMetadata>
                 </PublishResponse>
-                """
-                        .formatted(published.size()));
+                """.formatted(published.size()));
     }
 
     private Answer credentials(int number) {
-        return new Answer(
-                200,
-                """
+        return new Answer(200, """
                 <AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
                   <AssumeRoleResult>
                     <AssumedRoleUser><Arn>arn:aws:sts::111122223333:assumed-role/x/y</Arn><AssumedRoleId>A:y</AssumedRoleId></AssumedRoleUser>
@@ -255,20 +251,17 @@ final class SnsFarEnd extends FarEnd {
                   </AssumeRoleResult>
                   <ResponseMetadata><RequestId>c6104cbe-af31-11e0-8154-cbc7ccf896c7</RequestId></ResponseMetadata>
                 </AssumeRoleResponse>
-                """
-                        .formatted(number, Instant.now().plus(session).truncatedTo(ChronoUnit.SECONDS)));
+                """.formatted(number, Instant.now().plus(session).truncatedTo(ChronoUnit.SECONDS)));
     }
 
     private static Answer error(SnsError error) {
-        return new Answer(
-                error.status(),
-                """
+        return new Answer(error.status(), """
                 <ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/">
                   <Error><Type>%s</Type><Code>%s</Code><Message>%s</Message></Error>
                   <RequestId>9dd01905-5012-5f99-8663-4b3ecd0dfaef</RequestId>
                 </ErrorResponse>
-                """
-                        .formatted(error.status() < 500 ? "Sender" : "Receiver", error.code(), error.message()));
+                """.formatted(
+                        error.status() < 500 ? "Sender" : "Receiver", error.code(), error.message()));
     }
 
     private static boolean send(Socket socket, Answer answer) throws IOException {

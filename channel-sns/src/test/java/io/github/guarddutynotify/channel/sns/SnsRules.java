@@ -40,28 +40,44 @@ final class SnsRules {
 
     private static List<Rule> rules() {
         return List.of(
-                new Rule(p -> !p.getOrDefault("TopicArn", "").matches("arn:aws[a-z-]*:sns:[a-z0-9-]+:\\d{12}:.+"),
+                new Rule(
+                        p -> !p.getOrDefault("TopicArn", "").matches("arn:aws[a-z-]*:sns:[a-z0-9-]+:\\d{12}:.+"),
                         invalid("TopicArn Reason: An ARN must have at least 6 elements, not 1")),
-                new Rule(p -> p.get("TopicArn").contains(":gone"), new SnsError(404, "NotFound", "Topic does not exist")),
-                new Rule(p -> p.containsKey("Subject") && !SUBJECT.matcher(p.get("Subject")).matches(),
+                new Rule(
+                        p -> p.get("TopicArn").contains(":gone"),
+                        new SnsError(404, "NotFound", "Topic does not exist")),
+                new Rule(
+                        p -> p.containsKey("Subject")
+                                && !SUBJECT.matcher(p.get("Subject")).matches(),
                         invalid("Subject")),
                 new Rule(p -> p.getOrDefault("Message", "").isEmpty(), invalid("Empty message")),
                 new Rule(SnsRules::isTooLong, invalid("Message too long")),
-                new Rule(p -> attributes(p).stream().anyMatch(a -> a.value.isEmpty()),
-                        new SnsError(400, "ParameterValueInvalid", "The message attribute 'x' must contain non-empty message"
-                                + " attribute value for message attribute type 'String'.")),
-                new Rule(p -> attributes(p).stream().anyMatch(SnsRules::isMalformed),
+                new Rule(
+                        p -> attributes(p).stream().anyMatch(a -> a.value.isEmpty()),
+                        new SnsError(
+                                400,
+                                "ParameterValueInvalid",
+                                "The message attribute 'x' must contain non-empty message"
+                                        + " attribute value for message attribute type 'String'.")),
+                new Rule(
+                        p -> attributes(p).stream().anyMatch(SnsRules::isMalformed),
                         new SnsError(400, "ParameterValueInvalid", "Invalid message attribute name or value")),
-                new Rule(p -> isFifo(p) && !p.containsKey("MessageGroupId"),
+                new Rule(
+                        p -> isFifo(p) && !p.containsKey("MessageGroupId"),
                         invalid("The MessageGroupId parameter is required for FIFO topics")),
-                new Rule(p -> isFifo(p) && !p.containsKey("MessageDeduplicationId"),
+                new Rule(
+                        p -> isFifo(p) && !p.containsKey("MessageDeduplicationId"),
                         invalid("The topic should either have ContentBasedDeduplication enabled or"
                                 + " MessageDeduplicationId provided explicitly")),
                 new Rule(p -> isFifo(p) && !isFifoId(p.get("MessageGroupId")), invalid("MessageGroupId")),
-                new Rule(p -> isFifo(p) && !isFifoId(p.get("MessageDeduplicationId")), invalid("MessageDeduplicationId")),
-                new Rule(p -> !isFifo(p) && p.containsKey("MessageDeduplicationId"),
-                        invalid("MessageDeduplicationId Reason: The request includes MessageDeduplicationId parameter that"
-                                + " is not valid for this topic type")));
+                new Rule(
+                        p -> isFifo(p) && !isFifoId(p.get("MessageDeduplicationId")),
+                        invalid("MessageDeduplicationId")),
+                new Rule(
+                        p -> !isFifo(p) && p.containsKey("MessageDeduplicationId"),
+                        invalid(
+                                "MessageDeduplicationId Reason: The request includes MessageDeduplicationId parameter that"
+                                        + " is not valid for this topic type")));
     }
 
     private static SnsError invalid(String what) {
@@ -83,7 +99,8 @@ final class SnsRules {
 
     private static boolean isMalformed(Attribute attribute) {
         boolean isValue = attribute.type.equals("String")
-                || (attribute.type.equals("Number") && NUMBER.matcher(attribute.value).matches());
+                || (attribute.type.equals("Number")
+                        && NUMBER.matcher(attribute.value).matches());
         return !isValue || !NAME.matcher(attribute.name).matches() || utf8(attribute.name) >= 256;
     }
 
