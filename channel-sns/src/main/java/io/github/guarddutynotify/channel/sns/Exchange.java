@@ -84,8 +84,12 @@ final class Exchange extends Thread {
     /** Closing may itself wait for a read that is under way, so it is done in passing. */
     private synchronized void giveUp() {
         givenUp = true;
+        if (work.isDone()) {
+            return;
+        }
+        interrupt();
         HttpURLConnection left = connection;
-        if (!work.isDone() && left != null) {
+        if (left != null) {
             Thread closing = new Thread(left::disconnect, getName() + "-closing");
             closing.setDaemon(true);
             closing.start();

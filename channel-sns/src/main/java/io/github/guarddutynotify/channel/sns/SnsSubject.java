@@ -19,6 +19,9 @@ final class SnsSubject {
 
     private static final String CUT_MARK = "...";
 
+    /** What may matter of a title: putting combining marks in order takes long where there are many. */
+    private static final int LONGEST_TITLE = 400;
+
     /** A word that is longer than this is cut within, or little would be left. */
     private static final int LONGEST_TAIL = 30;
 
@@ -50,8 +53,12 @@ final class SnsSubject {
 
     /** Such as: {@code HIGH: EC2 instance i-0123 is probed}. */
     static String of(Notification notification) {
-        String title = PlainText.defang(ascii(notification.title()));
-        String said = title.isEmpty() ? fallback(notification) : title;
+        String beginning = notification
+                .title()
+                .substring(0, Math.min(LONGEST_TITLE, notification.title().length()));
+        String title = PlainText.defang(ascii(beginning));
+        boolean saysSomething = title.chars().anyMatch(Character::isLetterOrDigit);
+        String said = saysSomething ? title : fallback(notification);
         return cut(notification.severity().name() + ": " + said);
     }
 

@@ -8,6 +8,7 @@ import io.github.guarddutynotify.notification.Notification;
 import io.github.guarddutynotify.notification.NotificationComposer;
 import io.github.guarddutynotify.testkit.Findings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -34,7 +35,7 @@ class SnsSubjectTest {
                 Findings.builder("Recon:EC2/Portscan", 5).at("/title", "端口扫描").build();
 
         assertThat(SnsSubject.of(new NotificationComposer().apply(finding))).isEqualTo("MEDIUM: Recon:EC2/Portscan");
-        assertThat(subject("端口扫描")).isEqualTo("HIGH: GuardDuty notification");
+        assertThat(subject("端口 (扫描) …")).isEqualTo("HIGH: GuardDuty notification");
     }
 
     @ParameterizedTest
@@ -44,6 +45,12 @@ class SnsSubjectTest {
 
         assertThat(subject).hasSize(Math.min(length, 99));
         assertThat(subject.endsWith("...")).isEqualTo(isCut);
+    }
+
+    @Test
+    @Timeout(10)
+    void readsATitleOfManyMarksInNoTime() {
+        assertThat(subject("a" + "\u0301\u0323".repeat(100_000))).isEqualTo("HIGH: a");
     }
 
     @Test
