@@ -4,18 +4,20 @@ import static java.util.Map.entry;
 
 import io.github.guarddutynotify.finding.Finding;
 import io.github.guarddutynotify.finding.FindingType;
+import io.github.guarddutynotify.finding.Severity;
 import io.github.guarddutynotify.notification.Notification;
 import io.github.guarddutynotify.notification.PlainText;
 import java.text.Normalizer;
 import java.util.Map;
 
 /**
- * The subject within the stricter of SNS's two rules: ASCII that begins with a letter, without control characters, at most
- * 99 of them. See <a href="https://docs.aws.amazon.com/sns/latest/api/API_Publish.html">Publish</a>.
+ * The subject within the stricter of SNS's two rules: ASCII that begins with a letter, number or punctuation mark, without
+ * control characters, at most 99 of them. See <a
+ * href="https://docs.aws.amazon.com/sns/latest/api/API_Publish.html">Publish</a>.
  */
 final class SnsSubject {
     /** Fewer than 100. */
-    static final int MAX_LENGTH = 99;
+    private static final int MAX_LENGTH = 99;
 
     private static final String CUT_MARK = "...";
 
@@ -59,7 +61,8 @@ final class SnsSubject {
         String title = PlainText.defang(ascii(beginning));
         boolean saysSomething = title.chars().anyMatch(Character::isLetterOrDigit);
         String said = saysSomething ? title : fallback(notification);
-        return cut(notification.severity().name() + ": " + said);
+        boolean isKnown = notification.severity() != Severity.UNKNOWN;
+        return cut(isKnown ? notification.severity().name() + ": " + said : said);
     }
 
     /** A title in a script that has no reading in ASCII leaves the type to tell by. */
@@ -73,7 +76,7 @@ final class SnsSubject {
     }
 
     /** Letters without their marks; what has no ASCII reading is left out. Defanged only afterwards: a dot may come of it. */
-    static String ascii(String text) {
+    private static String ascii(String text) {
         StringBuilder ascii = new StringBuilder(text.length());
         String decomposed = Normalizer.normalize(text, Normalizer.Form.NFKD);
         for (int i = 0; i < decomposed.length(); i++) {

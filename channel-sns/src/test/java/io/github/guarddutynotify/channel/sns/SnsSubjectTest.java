@@ -38,6 +38,13 @@ class SnsSubjectTest {
         assertThat(subject("端口 (扫描) …")).isEqualTo("HIGH: GuardDuty notification");
     }
 
+    @Test
+    void tellsTheTitleAloneWhenNoSeverityIsKnown() {
+        assertThat(SnsSubject.of(
+                        Notification.builder(" A test", Severity.UNKNOWN).build()))
+                .isEqualTo("A test");
+    }
+
     @ParameterizedTest
     @CsvSource({"98, false", "99, false", "100, true", "101, true", "100000, true"})
     void isAtMost99Characters(int length, boolean isCut) {
@@ -67,7 +74,7 @@ class SnsSubjectTest {
         NotificationComposer composer = new NotificationComposer();
         Findings.hostile()
                 .forEach(finding -> assertThat(SnsSubject.of(composer.apply(finding)))
-                        .matches("[A-Z][\\x20-\\x7E]{1,98}")
+                        .matches("[\\x21-\\x7E][\\x20-\\x7E]{1,98}")
                         .doesNotEndWith(" "));
     }
 
