@@ -2,7 +2,6 @@ package io.github.guarddutynotify.channel.sns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.guarddutynotify.finding.Finding;
 import io.github.guarddutynotify.finding.Severity;
 import io.github.guarddutynotify.notification.Fact;
 import io.github.guarddutynotify.notification.Link;
@@ -10,9 +9,8 @@ import io.github.guarddutynotify.notification.Notification;
 import io.github.guarddutynotify.notification.NotificationComposer;
 import io.github.guarddutynotify.notification.Section;
 import io.github.guarddutynotify.testkit.Findings;
-import java.io.IOException;
+import io.github.guarddutynotify.testkit.GoldenFile;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SnsMessageTest {
-    private static final Path GOLDEN = Path.of("src/test/resources/golden");
-
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -31,17 +27,10 @@ class SnsMessageTest {
                 "execution-runtime-newbinaryexecuted",
                 "privilegeescalation-kubernetes-privilegedcontainer"
             })
-    void looksAsItDid(String name) throws IOException {
-        Finding finding = Findings.sample(name);
+    void looksAsItsGoldenFileShows(String sample) {
+        SnsMessage message = SnsMessage.of(new NotificationComposer().apply(Findings.sample(sample)));
 
-        String message = readable(SnsMessage.of(new NotificationComposer().apply(finding)));
-
-        Path golden = GOLDEN.resolve(name + ".txt");
-        if (Boolean.getBoolean("golden.update")) {
-            Files.createDirectories(GOLDEN);
-            Files.writeString(golden, message);
-        }
-        assertThat(message).isEqualTo(Files.readString(golden));
+        GoldenFile.assertMatches(Path.of("src/test/resources/golden", sample + ".txt"), readable(message));
     }
 
     private static String readable(SnsMessage message) {
