@@ -21,7 +21,8 @@ public final class DeliveryResult {
         REJECTED
     }
 
-    private static final DeliveryResult ACCEPTED = new DeliveryResult(Status.ACCEPTED, null, "", null, null, Set.of());
+    private static final DeliveryResult ACCEPTED =
+            new DeliveryResult(Status.ACCEPTED, null, "", null, null, Set.of(), Set.of());
 
     private final Status status;
     private final @Nullable Reason reason;
@@ -29,6 +30,7 @@ public final class DeliveryResult {
     private final @Nullable Duration retryAfter;
     private final @Nullable String reference;
     private final Set<String> owed;
+    private final Set<String> refused;
 
     private DeliveryResult(
             Status status,
@@ -36,13 +38,15 @@ public final class DeliveryResult {
             String detail,
             @Nullable Duration retryAfter,
             @Nullable String reference,
-            Set<String> owed) {
+            Set<String> owed,
+            Set<String> refused) {
         this.status = status;
         this.reason = reason;
         this.detail = detail;
         this.retryAfter = retryAfter;
         this.reference = reference;
         this.owed = Set.copyOf(owed);
+        this.refused = Set.copyOf(refused);
     }
 
     /**
@@ -61,7 +65,7 @@ public final class DeliveryResult {
      * @return the result
      */
     public static DeliveryResult accepted(String reference) {
-        return new DeliveryResult(Status.ACCEPTED, null, "", null, reference, Set.of());
+        return new DeliveryResult(Status.ACCEPTED, null, "", null, reference, Set.of(), Set.of());
     }
 
     /**
@@ -72,7 +76,7 @@ public final class DeliveryResult {
      * @return the result
      */
     public static DeliveryResult deferred(Reason reason, String detail) {
-        return new DeliveryResult(Status.DEFERRED, reason, detail, null, null, Set.of());
+        return new DeliveryResult(Status.DEFERRED, reason, detail, null, null, Set.of(), Set.of());
     }
 
     /**
@@ -83,7 +87,7 @@ public final class DeliveryResult {
      * @return the result
      */
     public static DeliveryResult rejected(Reason reason, String detail) {
-        return new DeliveryResult(Status.REJECTED, reason, detail, null, null, Set.of());
+        return new DeliveryResult(Status.REJECTED, reason, detail, null, null, Set.of(), Set.of());
     }
 
     /**
@@ -93,7 +97,7 @@ public final class DeliveryResult {
      * @return the new result
      */
     public DeliveryResult retryAfter(Duration wait) {
-        return new DeliveryResult(status, reason, detail, wait, reference, owed);
+        return new DeliveryResult(status, reason, detail, wait, reference, owed, refused);
     }
 
     /**
@@ -103,7 +107,17 @@ public final class DeliveryResult {
      * @return the new result
      */
     public DeliveryResult owing(Set<String> recipients) {
-        return new DeliveryResult(status, reason, detail, retryAfter, reference, recipients);
+        return new DeliveryResult(status, reason, detail, retryAfter, reference, recipients, refused);
+    }
+
+    /**
+     * The same with recipients that were refused for good while others have the message; the report names them.
+     *
+     * @param recipients who never gets it
+     * @return the new result
+     */
+    public DeliveryResult refusing(Set<String> recipients) {
+        return new DeliveryResult(status, reason, detail, retryAfter, reference, owed, recipients);
     }
 
     /**
@@ -158,6 +172,15 @@ public final class DeliveryResult {
      */
     public Set<String> owed() {
         return owed;
+    }
+
+    /**
+     * The recipients that were refused for good while others have the message.
+     *
+     * @return who never gets it; empty if nobody
+     */
+    public Set<String> refused() {
+        return refused;
     }
 
     @Override
