@@ -18,8 +18,8 @@ final class HtmlBody {
     /** What an inbox shows behind the subject. */
     private static final int MAX_PREHEADER = 140;
 
-    private static final String FONT = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;";
-    private static final String MONO = "font-family:Consolas,Menlo,'Courier New',monospace;font-size:13px;";
+    private static final String FONT = "font-family:-apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif;";
+    private static final String MONO = "font-family:Consolas,Menlo,Courier New,monospace;font-size:13px;";
     private static final String BREAK = "word-break:break-word;overflow-wrap:anywhere;";
     private static final String CELL = "padding:7px 12px 7px 0;border-top:1px solid #d8dee4;vertical-align:top;"
             + "font-size:14px;line-height:20px;text-align:left;" + FONT;

@@ -20,7 +20,7 @@ final class MailAddress {
     private MailAddress() {}
 
     /** The address; a problem and nothing where it is none, and nothing where it is the stand-in for a missing one. */
-    static Optional<InternetAddress> parse(Settings settings, String key, String text) {
+    static Optional<InternetAddress> parse(Settings settings, String place, String text) {
         if (text.isEmpty()) {
             return Optional.empty();
         }
@@ -33,9 +33,9 @@ final class MailAddress {
             // told below
         }
         settings.problem(
-                key,
-                "\"" + text + "\" is no mail address; expected NAME@DOMAIN or \"Words <NAME@DOMAIN>\", in ASCII but for"
-                        + " the words (write several as a list)");
+                place,
+                "is no mail address; expected NAME@DOMAIN or \"Words <NAME@DOMAIN>\", in ASCII but for the words, and several"
+                        + " as a list");
         return Optional.empty();
     }
 

@@ -126,6 +126,7 @@ final class MailMessage extends MimeMessage {
     private static MimeBodyPart part(String text, String subtype) throws MessagingException {
         MimeBodyPart part = new MimeBodyPart();
         part.setText(text.replace("\n", "\r\n"), UTF_8, subtype);
+        part.setHeader("Content-Transfer-Encoding", "quoted-printable"); // lines of 76, whatever the text
         return part;
     }
 

@@ -55,9 +55,13 @@ record MailSettings(
     }
 
     private static List<InternetAddress> addresses(Settings settings, String key) {
-        return settings.texts(key).stream()
-                .flatMap(text -> MailAddress.parse(settings, key, text).stream())
-                .toList();
+        List<String> texts = settings.texts(key);
+        List<InternetAddress> addresses = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i++) {
+            String place = texts.size() == 1 ? key : key + "[" + i + "]";
+            MailAddress.parse(settings, place, texts.get(i)).ifPresent(addresses::add);
+        }
+        return List.copyOf(addresses);
     }
 
     private void checkRecipients(Settings settings) {
