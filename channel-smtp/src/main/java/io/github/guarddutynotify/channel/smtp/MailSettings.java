@@ -65,12 +65,8 @@ record MailSettings(
     }
 
     private void checkRecipients(Settings settings) {
-        boolean isEmpty = Stream.of("to", "cc", "bcc").noneMatch(settings.keys()::contains);
-        if (isEmpty) {
-            settings.problem("to", "is missing; set to, cc or bcc");
-        } else if (Stream.of("to", "cc", "bcc")
-                .allMatch(key -> settings.texts(key).isEmpty())) {
-            settings.problem("to", "names nobody; set an address in to, cc or bcc");
+        if (Stream.of("to", "cc", "bcc").allMatch(key -> settings.texts(key).isEmpty())) {
+            settings.problem("to", "nobody gets the mail; set to, cc or bcc to an address or a list");
         }
         int count = recipients().size();
         if (count > MAX_RECIPIENTS) {

@@ -77,7 +77,6 @@ record MailJudge(Message message, String text, String html, List<Entity> attachm
     private static final Pattern LINK = Pattern.compile("href=\"([^\"]*)\"");
 
     static MailJudge of(byte[] raw) {
-        assertThat(raw).as("bytes beyond ASCII").doesNotContain(0x80, 0xC3, 0xE2, 0xF0);
         assertThat(new String(raw, StandardCharsets.ISO_8859_1).chars().allMatch(c -> c < 0x80 && c != 0))
                 .as("ASCII only: no server need take more")
                 .isTrue();
