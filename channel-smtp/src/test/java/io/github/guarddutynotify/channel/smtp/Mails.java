@@ -9,6 +9,7 @@ import io.github.guarddutynotify.config.DestinationSpec;
 import io.github.guarddutynotify.config.Problem;
 import io.github.guarddutynotify.config.Problems;
 import io.github.guarddutynotify.finding.Finding;
+import io.github.guarddutynotify.finding.FindingReader;
 import io.github.guarddutynotify.finding.Severity;
 import io.github.guarddutynotify.notification.Notification;
 import io.github.guarddutynotify.notification.NotificationComposer;
@@ -73,6 +74,11 @@ final class Mails {
 
     static Notification notification(Finding finding) {
         return new NotificationComposer().apply(finding);
+    }
+
+    /** Read from its JSON, as it comes in an event. */
+    static Finding finding(String json) {
+        return FindingReader.read("{\"detail-type\": \"GuardDuty Finding\", \"detail\": " + json + "}");
     }
 
     static Delivery delivery(String title) {

@@ -158,8 +158,9 @@ class SmtpSettingsTest {
     void wantsSomebodyToSendTo() {
         assertThat(problemsOf(plain().with("to", null)))
                 .singleElement()
-                .satisfies(
-                        problem -> assertThat(problem).hasToString("destinations.m.to: nobody gets the mail; set to, cc or bcc to an address or a list"));
+                .satisfies(problem -> assertThat(problem)
+                        .hasToString(
+                                "destinations.m.to: nobody gets the mail; set to, cc or bcc to an address or a list"));
         assertThat(problemsOf(plain().with("to", List.of()))).hasSize(1);
         assertThat(problemsOf(plain().with("to", List.of()).with("bcc", "a@example.com")))
                 .isEmpty();
