@@ -12,9 +12,6 @@ import io.github.guarddutynotify.notification.Section;
  * <p>Classes serve the style sheet alone, with which programs that know one turn dark or narrow.
  */
 final class HtmlBody {
-    /** A label is our own word, or the name of a tag. */
-    static final int MAX_LABEL = 100;
-
     /** What an inbox shows behind the subject. */
     private static final int MAX_PREHEADER = 140;
 
@@ -91,8 +88,8 @@ final class HtmlBody {
     }
 
     private void preheader() {
-        String text = PlainText.cut(content.severity() + ". " + content.summary(), MAX_PREHEADER);
-        html.element("div", text, "style", HIDDEN, "aria-hidden", "true");
+        String text = content.summary().isEmpty() ? content.severity() + " severity" : content.summary();
+        html.element("div", PlainText.cut(text, MAX_PREHEADER), "style", HIDDEN, "aria-hidden", "true");
     }
 
     /** The colour is beside the word, never instead of it. */
@@ -111,14 +108,14 @@ final class HtmlBody {
         }
         for (Link link : content.notification().links()) {
             String target = link.target().toASCIIString();
-            html.element("a", PlainText.cut(link.label(), MAX_LABEL), "href", target, "style", BUTTON);
+            html.element("a", MailBody.label(link.label()), "href", target, "style", BUTTON);
         }
         html.close(2);
     }
 
     private void section(Section section) {
         row("padding:12px 24px;");
-        html.element("h2", section.heading(), "class", "ink", "style", HEADING);
+        html.element("h2", MailBody.label(section.heading()), "class", "ink", "style", HEADING);
         html.open("table", "width", "100%", "style", "width:100%;border-collapse:collapse;");
         section.facts().forEach(this::fact);
         html.close(3);
@@ -126,15 +123,7 @@ final class HtmlBody {
 
     private void fact(Fact fact) {
         html.open("tr")
-                .element(
-                        "th",
-                        PlainText.cut(fact.label(), MAX_LABEL),
-                        "scope",
-                        "row",
-                        "class",
-                        "cell label dim",
-                        "style",
-                        LABEL);
+                .element("th", MailBody.label(fact.label()), "scope", "row", "class", "cell label dim", "style", LABEL);
         String style = fact.value() instanceof Fact.Code ? VALUE + MONO : VALUE;
         html.element("td", fact.value().safeText(), "class", "cell value ink", "style", style);
         html.close(1);

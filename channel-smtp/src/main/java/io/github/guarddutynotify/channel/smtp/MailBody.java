@@ -17,6 +17,7 @@ record MailBody(String text, String html) {
     /** Gmail clips what is longer than 102 kB (users' reports; no page of Google's says it); some are kept free. */
     static final int MAX_HTML_BYTES = 100_000;
 
+    private static final int MAX_LABEL = 100;
     private static final int MAX_TITLE = 400;
     private static final int MAX_SUMMARY = 2000;
 
@@ -47,5 +48,10 @@ record MailBody(String text, String html) {
 
     private static boolean fits(MailBody body) {
         return body.html().getBytes(StandardCharsets.UTF_8).length <= MAX_HTML_BYTES;
+    }
+
+    /** A label is our own word, but a composer of someone else's may put the name of a tag there. */
+    static String label(String text) {
+        return PlainText.cut(PlainText.defang(text), MAX_LABEL);
     }
 }

@@ -2,7 +2,6 @@ package io.github.guarddutynotify.channel.smtp;
 
 import io.github.guarddutynotify.notification.Fact;
 import io.github.guarddutynotify.notification.Link;
-import io.github.guarddutynotify.notification.PlainText;
 import io.github.guarddutynotify.notification.Section;
 import java.util.Locale;
 
@@ -25,7 +24,7 @@ final class TextBody {
             text.append(content.summary()).append("\n\n");
         }
         for (Link link : content.notification().links()) {
-            text.append(link.label())
+            text.append(MailBody.label(link.label()))
                     .append(": ")
                     .append(link.target().toASCIIString())
                     .append('\n');
@@ -38,12 +37,12 @@ final class TextBody {
     }
 
     private static void append(StringBuilder text, Section section) {
-        String heading = section.heading();
+        String heading = MailBody.label(section.heading());
         text.append('\n').append(heading).append('\n');
         text.append("-".repeat(Math.min(MAX_RULE, heading.codePointCount(0, heading.length()))))
                 .append('\n');
         for (Fact fact : section.facts()) {
-            text.append(PlainText.cut(fact.label(), HtmlBody.MAX_LABEL))
+            text.append(MailBody.label(fact.label()))
                     .append(": ")
                     .append(fact.value().safeText().replace("\n", "\n" + INDENT))
                     .append('\n');

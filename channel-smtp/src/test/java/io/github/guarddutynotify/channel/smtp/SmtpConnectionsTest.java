@@ -33,6 +33,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -242,6 +244,23 @@ class SmtpConnectionsTest {
             }
         }
         assertThat(farEnd.messages()).hasSize(2).allSatisfy(MailJudge::of);
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void sendsForVirtualThreadsToo() throws Exception {
+        List<FutureTask<Status>> calls = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            String title = "Mail " + i;
+            calls.add(new FutureTask<>(() -> deliver(title)));
+        }
+        for (FutureTask<Status> call : calls) {
+            Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, call);
+        }
+        for (FutureTask<Status> call : calls) {
+            assertThat(call.get()).isEqualTo(Status.ACCEPTED);
+        }
+        assertThat(farEnd.messages()).hasSize(50);
     }
 
     /** With a session of its own, made under that class loader. */
