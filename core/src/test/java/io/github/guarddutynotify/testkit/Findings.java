@@ -85,18 +85,20 @@ public final class Findings {
      */
     public static List<Finding> hostile() {
         String template = new String(resource("hostile.json"), StandardCharsets.UTF_8);
-        return IntStream.range(0, HostileText.ATTACKS.size())
-                .mapToObj(first -> hostile(template, first))
+        List<String> attacks = HostileText.ATTACKS.stream()
+                .map(attack -> ascii(JsonWriter.write(attack)))
+                .toList();
+        return IntStream.range(0, attacks.size())
+                .mapToObj(first -> hostile(template, attacks, first))
                 .toList();
     }
 
-    private static Finding hostile(String template, int first) {
+    private static Finding hostile(String template, List<String> attacks, int first) {
         AtomicInteger place = new AtomicInteger(first);
         return FindingReader.read(HOSTILE_PLACE.matcher(template).replaceAll(match -> {
             int number = place.getAndIncrement();
-            String attack = HostileText.ATTACKS.get(number % HostileText.ATTACKS.size());
-            String value = HostileText.MARK + " " + number + " " + attack;
-            return Matcher.quoteReplacement(ascii(JsonWriter.write(value)));
+            String unquoted = attacks.get(number % attacks.size()).substring(1);
+            return Matcher.quoteReplacement("\"" + HostileText.MARK + " " + number + " " + unquoted);
         }));
     }
 

@@ -1,6 +1,7 @@
 package io.github.guarddutynotify.testkit;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -68,5 +69,11 @@ public record HttpAnswer(int status, Map<String, String> headers, String body) {
         }
         wire.append("\r\n").append(hasBody ? body : "");
         return wire.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The head and half of the body. */
+    byte[] firstBytes() {
+        byte[] whole = bytes();
+        return Arrays.copyOf(whole, whole.length - body.length() / 2);
     }
 }

@@ -10,10 +10,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,7 +42,7 @@ public final class HttpFarEnd extends FarEnd {
     private volatile HttpAnswer deferred = HttpAnswer.of(429, "").with("Retry-After", "17");
     private volatile HttpAnswer rejected = HttpAnswer.of(404, "");
     private volatile @Nullable HttpAnswer always;
-    private volatile @Nullable Script script;
+    private volatile @Nullable HttpScript script;
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final CountDownLatch gone = new CountDownLatch(1);
@@ -71,7 +71,7 @@ public final class HttpFarEnd extends FarEnd {
     /**
      * Starts one in the clear.
      *
-     * @param accepted what it answers when it accepts
+     * @param accepted what it accepts with
      * @return the far end
      */
     public static HttpFarEnd http(HttpAnswer accepted) {
@@ -91,7 +91,7 @@ public final class HttpFarEnd extends FarEnd {
     /**
      * Starts one over TLS, with a certificate for another host.
      *
-     * @param accepted what it would answer if a client came that far
+     * @param accepted what it would accept with
      * @return the far end
      */
     public static HttpFarEnd httpsUnderAnotherName(HttpAnswer accepted) {
@@ -143,22 +143,8 @@ public final class HttpFarEnd extends FarEnd {
      *
      * @param bytes writes them
      */
-    public void willSend(Script bytes) {
+    public void willSend(HttpScript bytes) {
         script = bytes;
-    }
-
-    /** Writes an answer, or what stands for one. */
-    @FunctionalInterface
-    public interface Script {
-        /**
-         * Writes it.
-         *
-         * @param out to the client
-         * @param gone opens when the far end is closed: wait at it to pause or to keep silent
-         * @throws IOException if the client has closed the connection
-         * @throws InterruptedException if the far end is being closed
-         */
-        void write(OutputStream out, CountDownLatch gone) throws IOException, InterruptedException;
     }
 
     /**
@@ -194,13 +180,11 @@ public final class HttpFarEnd extends FarEnd {
      * The certificate that it shows, for {@code trustedCertificates}.
      *
      * @return a PEM file that lasts as long as this JVM
-     * @throws IllegalStateException if it speaks in the clear
+     * @throws NullPointerException if it speaks in the clear
      */
     public Path certificate() {
-        if (certificate == null) {
-            throw new IllegalStateException("this far end speaks in the clear");
-        }
-        return certificate.pem();
+        return Objects.requireNonNull(certificate, "this far end speaks in the clear")
+                .pem();
     }
 
     @Override
@@ -211,8 +195,7 @@ public final class HttpFarEnd extends FarEnd {
     @Override
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(deferred.headers().get("Retry-After"))
-                .map(Long::parseLong)
-                .map(Duration::ofSeconds);
+                .map(wait -> Duration.ofSeconds(Long.parseLong(wait)));
     }
 
     private void listen() {
@@ -242,8 +225,7 @@ public final class HttpFarEnd extends FarEnd {
                 next.ifPresent(this::record);
                 goesOn = next.isPresent() && answer(socket, out);
             }
-        } catch (IOException | InterruptedException hungUp) {
-            // The client gave up or close() was called. A test sees at its own end whether that was right.
+        } catch (IOException | InterruptedException hungUp) { // or closed: a test sees at its own end if that was right
         } finally {
             open.remove(socket);
         }
@@ -257,13 +239,13 @@ public final class HttpFarEnd extends FarEnd {
 
     /** Answers, and says whether the connection goes on. */
     private boolean answer(Socket socket, OutputStream out) throws IOException, InterruptedException {
-        Script own = script;
-        HttpAnswer fixed = always;
+        HttpScript own = script;
         if (own != null) {
             own.write(out, gone);
             out.flush();
             return false;
         }
+        HttpAnswer fixed = always;
         if (fixed != null) {
             return send(out, fixed);
         }
@@ -271,12 +253,10 @@ public final class HttpFarEnd extends FarEnd {
             case ACCEPT -> send(out, accepted);
             case DEFER -> send(out, deferred);
             case REJECT -> send(out, rejected);
-            case HANG -> silence();
+            case HANG -> silent(out);
             case HANG_MIDWAY -> {
-                byte[] whole = HttpAnswer.of(200, "x".repeat(100)).bytes();
-                out.write(Arrays.copyOf(whole, whole.length - 50));
-                out.flush();
-                yield silence();
+                out.write(HttpAnswer.of(200, "x".repeat(100)).firstBytes());
+                yield silent(out);
             }
             case RESET -> {
                 socket.setSoLinger(true, 0); // closing now sends RST
@@ -291,7 +271,8 @@ public final class HttpFarEnd extends FarEnd {
         return answer.endsTheExchange();
     }
 
-    private boolean silence() throws InterruptedException {
+    private boolean silent(OutputStream out) throws IOException, InterruptedException {
+        out.flush();
         gone.await();
         return false;
     }
@@ -309,7 +290,9 @@ public final class HttpFarEnd extends FarEnd {
         }
         threads.shutdownNow();
         try {
-            threads.awaitTermination(10, TimeUnit.SECONDS);
+            if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("a thread of the far end did not end");
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

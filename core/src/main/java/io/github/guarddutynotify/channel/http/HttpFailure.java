@@ -14,10 +14,10 @@ final class HttpFailure {
     private HttpFailure() {}
 
     static IOException of(@Nullable Throwable cause) {
+        if (isUnknownHost(cause)) {
+            return new UnknownHostException("the far end's host name is not known");
+        }
         for (Throwable c = cause; c != null; c = c.getCause()) {
-            if (c instanceof UnresolvedAddressException || c instanceof UnknownHostException) {
-                return new UnknownHostException("the far end's host name is not known");
-            }
             if (c instanceof SSLException tls) {
                 return tls;
             }
@@ -33,5 +33,15 @@ final class HttpFailure {
         }
         String kind = cause == null ? "no cause" : cause.getClass().getSimpleName();
         return new IOException("the connection broke before the whole answer was there (" + kind + ")");
+    }
+
+    /** Looked for first: the client puts it behind a {@code ConnectException}, as if someone had refused. */
+    private static boolean isUnknownHost(@Nullable Throwable cause) {
+        for (Throwable c = cause; c != null; c = c.getCause()) {
+            if (c instanceof UnresolvedAddressException || c instanceof UnknownHostException) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -18,6 +18,9 @@ final class WebhookUrl {
             return Optional.of(
                     "is no URL; copy the webhook's whole URL, https://… (blanks and line ends are not part of it)");
         }
+        if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
+            return Optional.of("has a login (…@) or a fragment (#…), which a webhook's URL never has; copy it again");
+        }
         boolean isLoopback = LOOPBACK.contains(uri.getHost());
         boolean isHttps = "https".equalsIgnoreCase(uri.getScheme());
         boolean isLoopbackHttp = isLoopback && "http".equalsIgnoreCase(uri.getScheme());
