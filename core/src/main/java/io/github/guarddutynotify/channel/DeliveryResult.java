@@ -22,7 +22,8 @@ public final class DeliveryResult {
         REJECTED
     }
 
-    private static final DeliveryResult ACCEPTED = new DeliveryResult(Status.ACCEPTED, null, "", null, null, Set.of());
+    private static final DeliveryResult ACCEPTED =
+            new DeliveryResult(Status.ACCEPTED, null, "", null, null, Set.of(), Set.of());
 
     private final Status status;
     private final @Nullable Reason reason;
@@ -30,6 +31,7 @@ public final class DeliveryResult {
     private final @Nullable Duration retryAfter;
     private final @Nullable String reference;
     private final Set<String> owed;
+    private final Set<String> refused;
 
     private DeliveryResult(
             Status status,
@@ -37,13 +39,15 @@ public final class DeliveryResult {
             String detail,
             @Nullable Duration retryAfter,
             @Nullable String reference,
-            Set<String> owed) {
+            Set<String> owed,
+            Set<String> refused) {
         this.status = status;
         this.reason = reason;
         this.detail = Objects.requireNonNull(detail, "detail");
         this.retryAfter = retryAfter;
         this.reference = reference;
         this.owed = Set.copyOf(owed);
+        this.refused = Set.copyOf(refused);
     }
 
     /**
@@ -62,7 +66,7 @@ public final class DeliveryResult {
      * @return the result
      */
     public static DeliveryResult accepted(String reference) {
-        return new DeliveryResult(Status.ACCEPTED, null, "", null, reference, Set.of());
+        return new DeliveryResult(Status.ACCEPTED, null, "", null, reference, Set.of(), Set.of());
     }
 
     /**
@@ -74,7 +78,7 @@ public final class DeliveryResult {
      */
     public static DeliveryResult deferred(Reason reason, String detail) {
         return new DeliveryResult(
-                Status.DEFERRED, Objects.requireNonNull(reason, "reason"), detail, null, null, Set.of());
+                Status.DEFERRED, Objects.requireNonNull(reason, "reason"), detail, null, null, Set.of(), Set.of());
     }
 
     /**
@@ -86,7 +90,7 @@ public final class DeliveryResult {
      */
     public static DeliveryResult rejected(Reason reason, String detail) {
         return new DeliveryResult(
-                Status.REJECTED, Objects.requireNonNull(reason, "reason"), detail, null, null, Set.of());
+                Status.REJECTED, Objects.requireNonNull(reason, "reason"), detail, null, null, Set.of(), Set.of());
     }
 
     /**
@@ -96,7 +100,7 @@ public final class DeliveryResult {
      * @return the new result
      */
     public DeliveryResult retryAfter(Duration wait) {
-        return new DeliveryResult(status, reason, detail, wait, reference, owed);
+        return new DeliveryResult(status, reason, detail, wait, reference, owed, refused);
     }
 
     /**
@@ -106,7 +110,17 @@ public final class DeliveryResult {
      * @return the new result
      */
     public DeliveryResult owing(Set<String> recipients) {
-        return new DeliveryResult(status, reason, detail, retryAfter, reference, recipients);
+        return new DeliveryResult(status, reason, detail, retryAfter, reference, recipients, refused);
+    }
+
+    /**
+     * The same with recipients that were refused for good while others have the message; the report names them.
+     *
+     * @param recipients who never gets it
+     * @return the new result
+     */
+    public DeliveryResult refusing(Set<String> recipients) {
+        return new DeliveryResult(status, reason, detail, retryAfter, reference, owed, recipients);
     }
 
     /**
@@ -161,6 +175,15 @@ public final class DeliveryResult {
      */
     public Set<String> owed() {
         return owed;
+    }
+
+    /**
+     * The recipients that were refused for good while others have the message.
+     *
+     * @return who never gets it; empty if nobody
+     */
+    public Set<String> refused() {
+        return refused;
     }
 
     @Override

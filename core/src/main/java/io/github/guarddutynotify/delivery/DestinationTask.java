@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,6 +41,7 @@ final class DestinationTask {
     private int attempts;
     private int tries;
     private Set<String> owed = Set.of();
+    private final Set<String> refused = new TreeSet<>();
     private String note = "";
     private @Nullable DestinationReport report;
 
@@ -191,6 +193,7 @@ final class DestinationTask {
     }
 
     private void decide(DeliveryResult result) {
+        refused.addAll(result.refused());
         switch (result.status()) {
             case ACCEPTED -> told(result);
             case REJECTED -> reopenOrReject(result);
@@ -287,14 +290,20 @@ final class DestinationTask {
     }
 
     private void finish(Outcome outcome, @Nullable Reason reason, String detail, @Nullable Duration wait) {
-        String details = Stream.of(detail, note).filter(text -> !text.isEmpty()).collect(Collectors.joining("; "));
+        String details = Stream.of(detail, refusals(), note)
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("; "));
         Duration elapsed = Duration.between(begun, dispatch.now());
         report = new DestinationReport(target.name(), outcome, reason, details, attempts, elapsed, wait);
-        if (outcome.isComplete()) {
+        if (outcome.isComplete() && refused.isEmpty()) {
             LOG.debug("destination {}: {} in {} ms", target.name(), outcome, elapsed.toMillis());
         } else {
             LOG.warn(
                     "destination {}: {} after {} attempts, {} ({})", target.name(), outcome, attempts, reason, details);
         }
+    }
+
+    private String refusals() {
+        return refused.isEmpty() ? "" : "refused for good: " + String.join(", ", refused);
     }
 }

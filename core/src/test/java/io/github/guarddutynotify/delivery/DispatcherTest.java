@@ -129,6 +129,20 @@ class DispatcherTest {
     }
 
     @Test
+    void reportsWhoWasRefusedForGoodInAnyAttempt() {
+        Script far = new Script(
+                DeliveryResult.deferred(Reason.SERVER_ERROR, "451")
+                        .owing(Set.of("b@example.com"))
+                        .refusing(Set.of("c@example.com")),
+                DeliveryResult.accepted("message-7").refusing(Set.of("b@example.com")));
+
+        DestinationReport line = dispatch(far, finding(5, 1)).get(0);
+
+        assertThat(line.outcome()).isEqualTo(Outcome.ACCEPTED);
+        assertThat(line.detail()).isEqualTo("refused for good: b@example.com, c@example.com");
+    }
+
+    @Test
     void countsAnythingElseThatIsThrownAsABugOfTheChannel() {
         for (Throwable bug : List.of(new IllegalStateException("secret"), new StackOverflowError("secret"))) {
             DestinationReport line = dispatch(new Script(bug), finding(5, 1)).get(0);

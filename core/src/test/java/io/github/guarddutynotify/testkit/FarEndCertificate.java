@@ -15,15 +15,28 @@ import javax.net.ssl.SSLContext;
 /**
  * A self-signed certificate with its key, made by the JDK's own {@code keytool} once a JVM: no key lies in a repository,
  * and none expires.
+ *
+ * @param pem the certificate, a file that lasts as long as this JVM
+ * @param context for a server that shows it
  */
-record FarEndCertificate(Path pem, SSLContext context) {
+public record FarEndCertificate(Path pem, SSLContext context) {
     private static final String PASSWORD = "changeit";
 
-    static FarEndCertificate ofLoopback() {
+    /**
+     * One that is good for {@code 127.0.0.1} and {@code localhost}.
+     *
+     * @return the certificate, the same all the time
+     */
+    public static FarEndCertificate ofLoopback() {
         return Loopback.CERTIFICATE;
     }
 
-    static FarEndCertificate ofElsewhere() {
+    /**
+     * One that is good for another host.
+     *
+     * @return the certificate, the same all the time
+     */
+    public static FarEndCertificate ofElsewhere() {
         return Elsewhere.CERTIFICATE;
     }
 

@@ -1,0 +1,57 @@
+package io.github.guarddutynotify.channel.smtp;
+
+import io.github.guarddutynotify.notification.Notification;
+import io.github.guarddutynotify.notification.PlainText;
+import io.github.guarddutynotify.notification.Section;
+import io.github.guarddutynotify.notification.Shortening;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * A mail's two bodies, of which either tells everything: a pure function of the notification.
+ *
+ * @param text for readers without HTML
+ * @param html for all others
+ */
+record MailBody(String text, String html) {
+    /** Gmail clips what is longer than 102 kB (users' reports; no page of Google's says it); some are kept free. */
+    static final int MAX_HTML_BYTES = 100_000;
+
+    private static final int MAX_LABEL = 100;
+    private static final int MAX_TITLE = 400;
+    private static final int MAX_SUMMARY = 2000;
+
+    /** What both bodies lay out; title and summary are inert and of bounded length. */
+    record Content(String title, String summary, Notification notification, List<String> notes) {
+        List<Section> sections() {
+            return notification.sections();
+        }
+
+        String severity() {
+            return notification.severity().word();
+        }
+    }
+
+    /** The bodies within the limit; the notes are our own sentences about the mail itself. */
+    static MailBody of(Notification notification, List<String> notes) {
+        return Shortening.fit(notification, shorter -> rendered(shorter, notes), MailBody::fits);
+    }
+
+    private static MailBody rendered(Notification notification, List<String> notes) {
+        Content content = new Content(
+                PlainText.cut(PlainText.defang(notification.title()), MAX_TITLE),
+                PlainText.cut(PlainText.defang(notification.summary()), MAX_SUMMARY),
+                notification,
+                notes);
+        return new MailBody(TextBody.of(content), HtmlBody.of(content));
+    }
+
+    private static boolean fits(MailBody body) {
+        return body.html().getBytes(StandardCharsets.UTF_8).length <= MAX_HTML_BYTES;
+    }
+
+    /** A label is our own word, but a composer of someone else's may put the name of a tag there. */
+    static String label(String text) {
+        return PlainText.cut(PlainText.defang(text), MAX_LABEL);
+    }
+}

@@ -1,0 +1,151 @@
+package io.github.guarddutynotify.channel.smtp;
+
+import io.github.guarddutynotify.finding.Finding;
+import io.github.guarddutynotify.finding.Severity;
+import io.github.guarddutynotify.notification.Notification;
+import jakarta.activation.DataHandler;
+import jakarta.mail.Message.RecipientType;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Part;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/** A notification as a MIME message: headers for people, for threads and for rules; text and HTML; attachments. */
+final class MailMessage extends MimeMessage {
+    private static final String UTF_8 = StandardCharsets.UTF_8.name();
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
+
+    private final String id;
+
+    private MailMessage(Session session, String id) {
+        super(session);
+        this.id = id;
+    }
+
+    /** Renders a mail; what is read from files is given. */
+    static MailMessage of(
+            Notification notification, MailSettings mail, Attachments.Loaded loaded, Instant now, Session session)
+            throws MessagingException {
+        MailMessage message = new MailMessage(session, MailIds.message(notification, mail, now));
+        message.address(mail);
+        message.setSubject(mail.subject().of(notification, now), UTF_8);
+        message.put("Date", DATE.format(now.atOffset(ZoneOffset.UTC)));
+        message.thread(notification, mail);
+        message.urgency(notification.severity());
+        message.rules(notification, mail);
+        message.body(MailBody.of(notification, notes(loaded)), loaded.attached());
+        message.saveChanges();
+        return message;
+    }
+
+    private static List<String> notes(Attachments.Loaded loaded) {
+        return loaded.missing().stream()
+                .map(name -> "Not attached, because it can't be read or is too large: " + HeaderText.inert(name))
+                .toList();
+    }
+
+    private void address(MailSettings mail) throws MessagingException {
+        setFrom(mail.from());
+        if (mail.replyTo() != null) {
+            setReplyTo(new InternetAddress[] {mail.replyTo()});
+        }
+        setRecipients(RecipientType.TO, mail.to().toArray(InternetAddress[]::new));
+        setRecipients(RecipientType.CC, mail.cc().toArray(InternetAddress[]::new));
+        if (mail.to().isEmpty() && mail.cc().isEmpty()) {
+            put("To", "undisclosed-recipients:;");
+        }
+    }
+
+    private void thread(Notification notification, MailSettings mail) throws MessagingException {
+        String root = MailIds.thread(notification, mail).orElse("");
+        if (!root.isEmpty()) {
+            put("In-Reply-To", root);
+            put("References", root);
+        }
+        put("List-Id", "GuardDuty findings <guardduty." + MailIds.domain(mail).replaceAll("[\\[\\]:]", "") + ">");
+        put("Auto-Submitted", "auto-generated"); // RFC 3834: nobody's holiday note answers
+        put("X-Auto-Response-Suppress", "All"); // the same to Exchange
+    }
+
+    private void urgency(Severity severity) throws MessagingException {
+        if (severity == Severity.HIGH || severity == Severity.CRITICAL) {
+            put("Importance", "high");
+            put("X-Priority", "1");
+        }
+    }
+
+    /** For the reader's own rules; a digest has no one account. */
+    private void rules(Notification notification, MailSettings mail) throws MessagingException {
+        put("X-GuardDuty-Destination", mail.destination());
+        put("X-GuardDuty-Severity", notification.severity().word());
+        if (notification.findings().size() == 1) {
+            Finding finding = notification.findings().get(0);
+            put("X-GuardDuty-Type", finding.type().text());
+            put("X-GuardDuty-Account", finding.accountId().orElse(""));
+            put("X-GuardDuty-Region", finding.region().orElse(""));
+            put("X-GuardDuty-Finding-Id", finding.id());
+            put("X-GuardDuty-Sample", finding.isSample() ? "true" : "");
+        }
+    }
+
+    /** Jakarta Mail writes a header as it is given, line ends included; so nothing gets past this. */
+    private void put(String name, String value) throws MessagingException {
+        String safe = HeaderText.ascii(value);
+        if (!safe.isEmpty()) {
+            setHeader(name, safe);
+        }
+    }
+
+    private void body(MailBody body, List<Attachments.Attached> attached) throws MessagingException {
+        MimeMultipart alternative =
+                new MimeMultipart("alternative", part(body.text(), "plain"), part(body.html(), "html"));
+        if (attached.isEmpty()) {
+            setContent(alternative);
+            return;
+        }
+        MimeBodyPart both = new MimeBodyPart();
+        both.setContent(alternative);
+        MimeMultipart mixed = new MimeMultipart("mixed", both);
+        for (Attachments.Attached one : attached) {
+            mixed.addBodyPart(part(one));
+        }
+        setContent(mixed);
+    }
+
+    /** CRLF, the line end of text in MIME, also where base64 hides it. */
+    private static MimeBodyPart part(String text, String subtype) throws MessagingException {
+        MimeBodyPart part = new MimeBodyPart();
+        part.setText(text.replace("\n", "\r\n"), UTF_8, subtype);
+        part.setHeader("Content-Transfer-Encoding", "quoted-printable"); // lines of 76, whatever the text
+        return part;
+    }
+
+    private static MimeBodyPart part(Attachments.Attached attached) throws MessagingException {
+        MimeBodyPart part = new MimeBodyPart();
+        part.setDataHandler(new DataHandler(attached.content()));
+        part.setFileName(HeaderText.inert(attached.name()));
+        part.setDisposition(Part.ATTACHMENT);
+        part.setHeader("Content-Transfer-Encoding", "base64");
+        return part;
+    }
+
+    /** Called while the message is saved, and would set an id of the library's own. */
+    @Override
+    protected void updateMessageID() throws MessagingException {
+        setHeader("Message-ID", id);
+    }
+
+    String id() {
+        return id;
+    }
+}

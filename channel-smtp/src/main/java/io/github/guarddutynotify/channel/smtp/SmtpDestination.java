@@ -1,0 +1,135 @@
+package io.github.guarddutynotify.channel.smtp;
+
+import io.github.guarddutynotify.channel.Delivery;
+import io.github.guarddutynotify.channel.DeliveryResult;
+import io.github.guarddutynotify.channel.Destination;
+import io.github.guarddutynotify.channel.Reason;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Recipients behind one mail server.
+ *
+ * <p>The mail library blocks, holds its own monitors while it does, and heeds no interrupt. So it runs on platform threads
+ * of our own, whatever thread delivers, and that thread waits: when its time is over or it is interrupted, it closes the
+ * socket.
+ */
+final class SmtpDestination implements Destination {
+    /**
+     * At once, and so kept: Exchange Online takes three from one mailbox, by <a
+     * href="https://learn.microsoft.com/en-us/exchange/troubleshoot/send-emails/smtp-submission-improvements">its page on
+     * SMTP submission</a>, and most servers take more.
+     */
+    static final int MAX_CONNECTIONS = 3;
+
+    private static final long IDLE_SECONDS = 5;
+    private static final long END_MILLISECONDS = 250;
+
+    private final SmtpServer server;
+    private final MailSettings mail;
+    private final InstantSource clock;
+    private final SmtpConnections connections;
+    private final Semaphore permits = new Semaphore(MAX_CONNECTIONS, true);
+    private final Set<Submission> running = ConcurrentHashMap.newKeySet();
+    private final ExecutorService threads = new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), SmtpDestination::thread);
+
+    SmtpDestination(SmtpServer server, MailSettings mail, InstantSource clock) {
+        this.server = server;
+        this.mail = mail;
+        this.clock = clock;
+        this.connections = new SmtpConnections(server);
+    }
+
+    /** The mail library finds its parts by the context class loader, and the caller's may be none or know none of it. */
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "guardduty-notify-smtp");
+        thread.setDaemon(true);
+        thread.setContextClassLoader(SmtpDestination.class.getClassLoader());
+        return thread;
+    }
+
+    @Override
+    public DeliveryResult deliver(Delivery delivery) throws IOException, InterruptedException {
+        if (mail.recipients(delivery.recipients()).isEmpty()) {
+            return DeliveryResult.rejected(Reason.NOT_FOUND, "those who are owed it are no recipients any more");
+        }
+        if (!permits.tryAcquire(delivery.timeLeft().toNanos(), TimeUnit.NANOSECONDS)) {
+            return DeliveryResult.deferred(
+                    Reason.OUT_OF_TIME, "all " + MAX_CONNECTIONS + " connections to the server were busy");
+        }
+        Submission submission = new Submission(server, connections, mail, clock, delivery);
+        Future<DeliveryResult> answer = start(submission);
+        try {
+            return answer.get(delivery.timeLeft().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException late) {
+            throw new SocketTimeoutException("no answer in time");
+        } catch (ExecutionException failed) {
+            throw unwrapped(failed.getCause());
+        } finally {
+            if (!answer.isDone()) {
+                submission.giveUp();
+            }
+        }
+    }
+
+    /** The permit is the thread's, not the caller's: one that hangs in a look-up of the host still has it. */
+    private Future<DeliveryResult> start(Submission submission) throws IOException {
+        running.add(submission);
+        try {
+            return threads.submit(() -> {
+                try {
+                    return submission.call();
+                } finally {
+                    running.remove(submission);
+                    permits.release();
+                }
+            });
+        } catch (RejectedExecutionException closed) {
+            running.remove(submission);
+            permits.release();
+            throw new IOException("the destination is closed", closed);
+        }
+    }
+
+    private static IOException unwrapped(@Nullable Throwable thrown) {
+        if (thrown instanceof RuntimeException bug) {
+            throw bug;
+        }
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        return thrown instanceof IOException unasked ? unasked : new IOException(thrown);
+    }
+
+    /** Ends what runs, and says goodbye on what is kept. */
+    @Override
+    public void close() {
+        running.forEach(Submission::giveUp);
+        connections.end().forEach(kept -> threads.execute(kept::close));
+        threads.shutdown();
+        try {
+            threads.awaitTermination(END_MILLISECONDS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "SmtpDestination[" + server + "]";
+    }
+}
