@@ -100,6 +100,16 @@ public interface DeliveryLedger extends AutoCloseable {
      */
     void release(Entry entry, String token) throws IOException;
 
+    /**
+     * Whether what was told is still known after a restart, and to other processes. What relies on it, such as a notice
+     * of what changed since the day before, can ask before it promises.
+     *
+     * @return false, unless the ledger says otherwise
+     */
+    default boolean isDurable() {
+        return false;
+    }
+
     /** Frees what the ledger holds; a second call does nothing. */
     @Override
     default void close() {}
