@@ -56,7 +56,7 @@ public abstract class DeliveryLedgerContract {
     private static final Duration LEASE = Duration.ofSeconds(40);
     private static final Duration MOMENT = Duration.ofMillis(1);
     private static final int THREADS = 32;
-    private static final int ROUNDS = 30;
+    private static final int ROUNDS = 20;
 
     // From today on: a store that clears old entries away by a clock of its own would take those of another year.
     private final Instant begin = Instant.now().truncatedTo(ChronoUnit.MILLIS);

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 /**
  * How DynamoDB is reached. What is {@code null} is found by the SDK.
  *
- * @param timeout for a call with all its attempts, each of which may take an equal share
+ * @param timeout for a call with all its attempts
  */
 record Connection(
         @Nullable Region region,
@@ -22,15 +22,21 @@ record Connection(
         Duration timeout) {
     private static final int ATTEMPTS = 2;
 
+    /** To connect, and to get the next bytes. */
+    private static final int WAITS_IN_AN_ATTEMPT = 2;
+
+    /**
+     * The sockets give up first. The SDK's timer is for the rest, such as its wait before the second attempt: while an answer
+     * is being read it can't be relied on, because it closes the connection under a lock that the reading thread needs, and
+     * the JDK first drains what is left of the answer.
+     */
     DynamoDbClient open() {
-        Duration attempt = timeout.dividedBy(ATTEMPTS);
+        Duration wait = timeout.dividedBy(ATTEMPTS * WAITS_IN_AN_ATTEMPT);
         DynamoDbClientBuilder client = DynamoDbClient.builder()
-                // on the socket too: a blocked read heeds neither an interrupt nor the SDK's own timer
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(attempt)
-                        .socketTimeout(attempt))
+                        .connectionTimeout(wait)
+                        .socketTimeout(wait))
                 .overrideConfiguration(override -> override.apiCallTimeout(timeout)
-                        .apiCallAttemptTimeout(attempt)
                         .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                                 .maxAttempts(ATTEMPTS)
                                 .build()));

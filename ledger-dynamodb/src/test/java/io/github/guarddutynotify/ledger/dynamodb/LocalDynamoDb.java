@@ -26,9 +26,12 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler
  */
 final class LocalDynamoDb {
     static final String TABLE = "guardduty-notify";
-    static final String REGION = "eu-west-1";
-    static final AwsCredentialsProvider CREDENTIALS =
+    private static final String REGION = "eu-west-1";
+    private static final AwsCredentialsProvider CREDENTIALS =
             StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "an example's secret key"));
+
+    /** Enough for a busy machine; what is to time out has a timeout of its own. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final LocalDynamoDBRequestHandler store;
     private final Server server = new Server();
@@ -42,7 +45,7 @@ final class LocalDynamoDb {
         server.addConnector(connector);
         server.setHandler(new LocalDynamoDBServerHandler(store, null));
         server.start();
-        client = new Connection(Region.of(REGION), endpoint(), CREDENTIALS, Duration.ofSeconds(20)).open();
+        client = new Connection(Region.of(REGION), endpoint(), CREDENTIALS, PATIENCE).open();
         createTable(TABLE, LedgerItem.FINDING, LedgerItem.DESTINATION);
         client.updateTimeToLive(ttl -> ttl.tableName(TABLE)
                 .timeToLiveSpecification(spec -> spec.enabled(true).attributeName(LedgerItem.EXPIRES_AT)));
@@ -71,11 +74,15 @@ final class LocalDynamoDb {
     }
 
     DynamoDbLedger.Builder ledger() {
-        return ledgerAt(endpoint());
+        return ledger(TABLE, endpoint());
     }
 
-    static DynamoDbLedger.Builder ledgerAt(URI endpoint) {
-        return DynamoDbLedger.builder(TABLE).region(REGION).endpoint(endpoint).credentials(CREDENTIALS);
+    static DynamoDbLedger.Builder ledger(String table, URI endpoint) {
+        return DynamoDbLedger.builder(table)
+                .region(REGION)
+                .endpoint(endpoint)
+                .credentials(CREDENTIALS)
+                .timeout(PATIENCE);
     }
 
     Map<String, AttributeValue> item(Map<String, AttributeValue> key) {
