@@ -80,6 +80,10 @@ final class SmtpFarEnd extends FarEnd {
         return new SmtpFarEnd(FarEndCertificate.ofElsewhere(), true);
     }
 
+    static SmtpFarEnd tlsUnderAnotherName() {
+        return new SmtpFarEnd(FarEndCertificate.ofElsewhere(), false);
+    }
+
     static SmtpFarEnd tls() {
         return new SmtpFarEnd(FarEndCertificate.ofLoopback(), false);
     }
