@@ -55,6 +55,18 @@ public final class NotifierConfig {
     }
 
     /**
+     * Takes a document that something else has read, in a format of its own. As text from code, its text is taken as it
+     * is, <code>${…}</code> included.
+     *
+     * @param members the document's members: texts, numbers, booleans, lists and maps of them; {@code null} counts as left
+     *     out
+     * @return the configuration
+     */
+    public static NotifierConfig of(Map<String, ? extends @Nullable Object> members) {
+        return new NotifierConfig(Collections.unmodifiableMap(new LinkedHashMap<>(members)), References.LITERAL);
+    }
+
+    /**
      * Starts a reading with an environment or resolvers of the host's own.
      *
      * @return a reader that knows the environment of this process and no resolver
