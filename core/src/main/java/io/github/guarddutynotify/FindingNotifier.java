@@ -175,6 +175,16 @@ public final class FindingNotifier implements AutoCloseable {
     }
 
     /**
+     * Whether what was told is still known after a restart, and to other processes: a caller that fails in order to be
+     * called again may land on one of those.
+     *
+     * @return false with the ledger in memory; see {@link DeliveryLedger#isDurable()}
+     */
+    public boolean hasDurableLedger() {
+        return ledger.isDurable();
+    }
+
+    /**
      * Closes the destinations and ends the threads; a second call does nothing. Calls of {@code process} that are under
      * way are interrupted.
      */
