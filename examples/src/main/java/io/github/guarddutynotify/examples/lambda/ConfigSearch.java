@@ -1,0 +1,140 @@
+package io.github.guarddutynotify.examples.lambda;
+
+import io.github.guarddutynotify.FindingNotifier;
+import io.github.guarddutynotify.config.ConfigException;
+import io.github.guarddutynotify.config.NotifierConfig;
+import io.github.guarddutynotify.config.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks for the configuration in the three places where people put it, and builds the notifier of the first it finds. */
+final class ConfigSearch {
+    private static final Logger LOG = LoggerFactory.getLogger(GuardDutyHandler.class);
+    private static final String VARIABLE = "NOTIFIER_CONFIG";
+    private static final String RESOURCE = "notifier.json";
+    private static final String CLASSIC = "input.json";
+
+    private final Map<String, String> environment;
+    private final List<Path> directories;
+    private final ClassLoader classPath;
+
+    /**
+     * A search in places of the caller's choice.
+     *
+     * @param environment the environment variables
+     * @param workingDirectory where relative paths end at last, after {@code LAMBDA_TASK_ROOT}
+     * @param classPath where {@code notifier.json} and {@code input.json} are looked for
+     */
+    ConfigSearch(Map<String, String> environment, Path workingDirectory, ClassLoader classPath) {
+        this.environment = environment;
+        this.directories = Stream.concat(
+                        Optional.ofNullable(environment.get("LAMBDA_TASK_ROOT")).map(Path::of).stream(),
+                        Stream.of(workingDirectory))
+                .distinct()
+                .toList();
+        this.classPath = classPath;
+    }
+
+    static ConfigSearch ofThisProcess() {
+        return new ConfigSearch(System.getenv(), Path.of("").toAbsolutePath(), GuardDutyHandler.class.getClassLoader());
+    }
+
+    /**
+     * Builds the notifier of the configuration and of what code adds to it.
+     *
+     * @param code what is not said in a configuration, such as a ledger
+     * @throws ConfigException with everything that is wrong, or the three ways to configure if none is taken
+     */
+    FindingNotifier notifier(FindingNotifier.Builder code) {
+        Optional<String> named = Optional.ofNullable(environment.get(VARIABLE)).filter(path -> !path.isBlank());
+        if (named.isPresent()) {
+            return configured(named.get(), fileNamed(named.get()), code);
+        }
+        Optional<String> resource = resource(RESOURCE);
+        if (resource.isPresent()) {
+            return configured(RESOURCE + " on the class path", resource.get(), code);
+        }
+        String classic = resource(CLASSIC)
+                .or(() -> file(CLASSIC).map(ConfigSearch::text))
+                .orElseThrow(this::nothingFound);
+        LOG.info("configured by the classic set-up, {} and the environment", CLASSIC);
+        return new ClassicSetup(
+                        environment, path -> file(path).map(Path::toString).orElse(path))
+                .notifier(classic, code);
+    }
+
+    private FindingNotifier configured(String source, String json, FindingNotifier.Builder code) {
+        LOG.info("configured by {}", source);
+        return code.config(NotifierConfig.reader().environment(environment).parse(json))
+                .build();
+    }
+
+    private String fileNamed(String path) {
+        return file(path)
+                .map(ConfigSearch::text)
+                .orElseThrow(() -> problem(
+                        VARIABLE + " (environment)",
+                        "names \"" + path + "\", but there is no such file in " + places()));
+    }
+
+    private ConfigException nothingFound() {
+        return problem(
+                "(configuration)",
+                "there is none; set " + VARIABLE + " to the path of a file, or put " + RESOURCE
+                        + " at the root of the function's zip, or keep the classic " + CLASSIC
+                        + " there (looked on the class path and in " + places() + ")");
+    }
+
+    private String places() {
+        return directories.stream().map(Path::toString).collect(Collectors.joining(", "));
+    }
+
+    private static ConfigException problem(String path, String message) {
+        return new ConfigException(List.of(new Problem(path, message)));
+    }
+
+    private Optional<Path> file(String path) {
+        try {
+            return directories.stream()
+                    .map(directory -> directory.resolve(path))
+                    .filter(Files::isRegularFile)
+                    .findFirst();
+        } catch (InvalidPathException noPath) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<String> resource(String name) {
+        try (InputStream resource = classPath.getResourceAsStream(name)) {
+            return resource == null ? Optional.empty() : Optional.of(text(resource.readAllBytes()));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("can't read " + name + " on the class path", unreadable);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return text(Files.readAllBytes(file));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("can't read " + file, unreadable);
+        }
+    }
+
+    /** The text without the mark that some Windows editors put in front. */
+    private static String text(byte[] utf8) {
+        String text = new String(utf8, StandardCharsets.UTF_8);
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+}
