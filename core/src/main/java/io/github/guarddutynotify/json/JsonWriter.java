@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes plain Java values as one line of JSON.
  *
- * <p>Maps become objects (in their order), iterables arrays, numbers, booleans and {@code null} themselves, every other
+ * <p>Maps become objects (in their order), collections arrays, numbers, booleans and {@code null} themselves, every other
  * value its {@code toString()}. Safe for use by many threads.
  */
 public final class JsonWriter {
@@ -66,7 +67,7 @@ public final class JsonWriter {
                 write(generator, member.getValue());
             }
             generator.writeEndObject();
-        } else if (value instanceof Iterable<?> elements) {
+        } else if (value instanceof Collection<?> elements) {
             generator.writeStartArray();
             for (Object element : elements) {
                 write(generator, element);
