@@ -38,10 +38,35 @@ final class DerivedId {
             "/service/malwareScanDetails/scanId",
             "/service/detection/sequence/uid");
 
+    /**
+     * Of events that are no findings. An object's version is scanned again with the same outcome, so a scan is known by
+     * these alone; a status comes and goes, so when it changed counts too.
+     */
+    private static final List<String> STABLE_FIELDS_OF_EVENTS = List.of(
+            "/type",
+            "/accountId",
+            "/region",
+            "/s3ObjectDetails/bucketName",
+            "/s3ObjectDetails/objectKey",
+            "/s3ObjectDetails/eTag",
+            "/s3ObjectDetails/versionId",
+            "/s3BucketDetails/bucketName",
+            "/resourceDetails/eksClusterDetails/clusterName",
+            "/resourceDetails/ecsClusterDetails/clusterName",
+            "/resourceDetails/ec2InstanceDetails/instanceId",
+            "/currentStatus",
+            "/resourceStatus",
+            "/eventTime",
+            "/lastUpdatedAt");
+
     private DerivedId() {}
 
     static String of(JsonValue finding) {
-        return fromArn(finding).orElseGet(() -> "derived-" + hash(finding));
+        return fromArn(finding).orElseGet(() -> Finding.DERIVED_ID + hash(finding, STABLE_FIELDS));
+    }
+
+    static String ofEvent(JsonValue event) {
+        return Finding.DERIVED_ID + hash(event, STABLE_FIELDS_OF_EVENTS);
     }
 
     private static Optional<String> fromArn(JsonValue finding) {
@@ -52,10 +77,10 @@ final class DerivedId {
                 .filter(id -> !id.isBlank());
     }
 
-    private static String hash(JsonValue finding) {
+    private static String hash(JsonValue finding, List<String> pointers) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String pointer : STABLE_FIELDS) {
+            for (String pointer : pointers) {
                 for (JsonValue value : finding.all(pointer)) {
                     String field = pointer + '=' + value.text().orElse("") + '\n';
                     digest.update(field.getBytes(StandardCharsets.UTF_8));

@@ -1,11 +1,16 @@
 package io.github.guarddutynotify.finding;
 
-import io.github.guarddutynotify.json.JsonSyntaxException;
 import io.github.guarddutynotify.json.JsonValue;
+import io.github.guarddutynotify.json.JsonWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One GuardDuty finding: the facts that nearly every finding has, and the whole document behind them.
@@ -17,22 +22,43 @@ import java.util.OptionalDouble;
  * <p>Immutable and safe for use by many threads.
  */
 public final class Finding {
+    /** An id that begins so was derived by this library; GuardDuty does not know it. */
+    public static final String DERIVED_ID = "derived-";
+
+    private static final Set<String> NOTHING = Set.of("null", "undefined", "{}", "[]", "N/A");
+
+    private static final Pattern ISO_REGION = Pattern.compile("(?:us|eu)-iso([bef]?)-.*");
+
     private final JsonValue document;
     private final JsonValue envelope;
-    private final byte[] original;
+    private final EventKind kind;
+    private final JsonValue record;
+    private final byte @Nullable [] received;
     private final FindingType type;
     private final String id;
 
-    Finding(JsonValue document, JsonValue envelope, byte[] original) {
+    /**
+     * Makes a finding.
+     *
+     * @param document the finding in EventBridge's spelling
+     * @param envelope the event that it came in, if any
+     * @param kind the event's kind
+     * @param record what stands for this finding alone in what was received
+     * @param received the bytes received, if they hold this finding alone; not changed by anyone
+     */
+    Finding(JsonValue document, JsonValue envelope, EventKind kind, JsonValue record, byte @Nullable [] received) {
         this.document = document;
         this.envelope = envelope;
-        this.original = original;
+        this.kind = kind;
+        this.record = record;
+        this.received = received;
         this.type = FindingType.of(document.member("type").text().orElse(""));
-        this.id = present(document, "id").orElseGet(() -> DerivedId.of(document));
+        this.id = present(document, "id")
+                .orElseGet(() -> kind == EventKind.FINDING ? DerivedId.of(document) : DerivedId.ofEvent(document));
     }
 
     private static Optional<String> present(JsonValue object, String name) {
-        return object.member(name).text().filter(text -> !text.isBlank());
+        return object.member(name).text().filter(text -> !saysNothing(text));
     }
 
     /**
@@ -51,6 +77,16 @@ public final class Finding {
      */
     public FindingType type() {
         return type;
+    }
+
+    /**
+     * What the event was that told of it. What is no finding has a type of our own ({@code MalwareProtection:…},
+     * {@code RuntimeProtection:…}), a severity of our own and a derived id.
+     *
+     * @return the kind; {@link EventKind#FINDING} for what came without an event or through Security Hub
+     */
+    public EventKind eventKind() {
+        return kind;
     }
 
     /**
@@ -118,12 +154,11 @@ public final class Finding {
         if (region.startsWith("eusc-")) {
             return "aws-eusc";
         }
-        String iso = region.replaceFirst("^(?:us|eu)-(iso[bef]?)-.*$", "$1");
-        return switch (iso) {
-            case "iso" -> "aws-iso";
-            case "isob", "isoe", "isof" -> "aws-iso-" + iso.charAt(3);
-            default -> "aws";
-        };
+        Matcher iso = ISO_REGION.matcher(region);
+        if (!iso.matches()) {
+            return "aws";
+        }
+        return iso.group(1).isEmpty() ? "aws-iso" : "aws-iso-" + iso.group(1);
     }
 
     /**
@@ -150,7 +185,7 @@ public final class Finding {
      * @return such as {@code Instance} or {@code S3Bucket}
      */
     public Optional<String> resourceType() {
-        return text("/resource/resourceType").filter(text -> !text.isBlank());
+        return text("/resource/resourceType").filter(text -> !saysNothing(text));
     }
 
     /**
@@ -201,24 +236,19 @@ public final class Finding {
     /**
      * Whether this is one of GuardDuty's sample findings.
      *
-     * @return true if the document says so, in the spelling of events or of the API
+     * @return true if the document says so
      */
     public boolean isSample() {
-        JsonValue info = document.at("/service/additionalInfo");
-        return info.member("sample").isTrue()
-                || info.member("value").text().map(Finding::saysSample).orElse(false);
+        return document.at("/service/additionalInfo/sample").isTrue();
     }
 
-    /** The API packs the same object into a string. */
-    private static boolean saysSample(String value) {
-        if (!value.contains("\"sample\"")) {
-            return false;
-        }
-        try {
-            return JsonValue.parse(value).member("sample").isTrue();
-        } catch (JsonSyntaxException notPacked) {
-            return false;
-        }
+    /**
+     * The attack sequence that the finding is part of.
+     *
+     * @return its ARN
+     */
+    public Optional<String> attackSequenceArn() {
+        return present(document, "associatedAttackSequenceArn");
     }
 
     /**
@@ -263,21 +293,53 @@ public final class Finding {
     }
 
     /**
+     * Whether a text is what senders write where they have nothing to say.
+     *
+     * @param text the text
+     * @return true for blank text, {@code null}, {@code undefined}, <code>{}</code> and the like
+     */
+    public static boolean saysNothing(String text) {
+        return text.isBlank() || NOTHING.contains(text);
+    }
+
+    /**
+     * The time that a text of a finding spells; see {@link #time(String)}.
+     *
+     * @param text the text
+     * @return the time; empty where the text is none, or lies before 1970 or after 3000
+     */
+    public static Optional<Instant> instantOf(String text) {
+        return Timestamps.parse(text);
+    }
+
+    /**
      * The whole finding, for what text alone does not tell.
      *
-     * @return the document, member names in camelCase
+     * @return the document, member names in camelCase. A finding of Security Hub has GuardDuty's members as far as they can
+     *     be told and what was received in {@code securityHub} or {@code ocsf}; an event that is no finding has the members
+     *     of its detail and those that it lacks ({@code type}, {@code severity}, {@code title}, {@code description})
      */
     public JsonValue document() {
         return document;
     }
 
     /**
-     * What was received, to the byte.
+     * The event that the finding came in.
      *
-     * @return a copy of the bytes; UTF-8 of the text where text was given
+     * @return the event with its {@code time} and {@code resources}; absent where it came without one
+     */
+    public JsonValue envelope() {
+        return envelope;
+    }
+
+    /**
+     * What was received.
+     *
+     * @return the document's bytes, to the byte, where it holds this finding alone (UTF-8 of the text where text was given
+     *     or the document stood within a message); else this finding's part of it, written anew
      */
     public byte[] original() {
-        return original.clone();
+        return received == null ? JsonWriter.write(record.toJava()).getBytes(StandardCharsets.UTF_8) : received.clone();
     }
 
     /** Names the finding without its text. */

@@ -47,6 +47,16 @@ public record FindingType(
         return !purpose.isEmpty();
     }
 
+    /**
+     * The purpose in plain words, for people and for filters.
+     *
+     * @return such as {@code Command and control} for {@code Backdoor}; {@code GuardDuty finding} where the text does not
+     *     follow the grammar
+     */
+    public String category() {
+        return isWellFormed() ? Purpose.category(purpose) : "GuardDuty finding";
+    }
+
     @Override
     public String toString() {
         return text;

@@ -27,7 +27,11 @@ final class JsonParsing {
     /** Sixty times the largest event that EventBridge delivers, 256 KB. */
     private static final long MAX_LENGTH = 16L * 1024 * 1024;
 
+    /** A finding has a thousand at most; without a limit a megabyte of <code>[{},{},…]</code> would need a hundred. */
+    private static final long MAX_TOKENS = 1_000_000;
+
     private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
+            .maxTokenCount(MAX_TOKENS)
             .maxNestingDepth(MAX_DEPTH)
             .maxDocumentLength(MAX_LENGTH)
             .build();

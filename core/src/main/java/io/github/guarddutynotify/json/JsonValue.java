@@ -1,9 +1,12 @@
 package io.github.guarddutynotify.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -143,7 +146,7 @@ public final class JsonValue {
      * @return the member; absent where this is no object or has no such member
      */
     public JsonValue member(String name) {
-        return of(node.get(name));
+        return wrap(node.get(name));
     }
 
     /**
@@ -244,7 +247,90 @@ public final class JsonValue {
         return node.isBoolean() ? (Object) node.booleanValue() : text().orElse(null);
     }
 
-    private static JsonValue of(@Nullable JsonNode node) {
+    /**
+     * The value that plain Java stands for: the reverse of {@link #toJava()}.
+     *
+     * @param java a {@code Map} (its keys as text), an {@code Iterable}, a {@code Number}, a {@code Boolean}, {@code null},
+     *     a {@code JsonValue}, or anything else, which counts as its text
+     * @return the value
+     */
+    public static JsonValue ofJava(@Nullable Object java) {
+        return new JsonValue(nodeOf(java));
+    }
+
+    private static JsonNode nodeOf(@Nullable Object java) {
+        JsonNodeFactory nodes = JsonNodeFactory.instance;
+        if (java == null) {
+            return nodes.nullNode();
+        }
+        if (java instanceof JsonValue value) {
+            return value.node.isMissingNode() ? nodes.nullNode() : value.node;
+        }
+        if (java instanceof Map<?, ?> map) {
+            ObjectNode object = nodes.objectNode();
+            map.forEach((name, value) -> object.set(String.valueOf(name), nodeOf(value)));
+            return object;
+        }
+        if (java instanceof Iterable<?> elements) {
+            ArrayNode array = nodes.arrayNode();
+            elements.forEach(element -> array.add(nodeOf(element)));
+            return array;
+        }
+        if (java instanceof Boolean bool) {
+            return nodes.booleanNode(bool);
+        }
+        return java instanceof Number number ? numberOf(number, nodes) : nodes.textNode(java.toString());
+    }
+
+    private static JsonNode numberOf(Number number, JsonNodeFactory nodes) {
+        if (number instanceof BigDecimal decimal) {
+            return nodes.numberNode(decimal);
+        }
+        if (number instanceof BigInteger integer) {
+            return nodes.numberNode(integer);
+        }
+        boolean isFraction = number instanceof Double || number instanceof Float;
+        return isFraction ? nodes.numberNode(number.doubleValue()) : nodes.numberNode(number.longValue());
+    }
+
+    /**
+     * The same object with members of another one where it lacks them, {@code null} counting as lacking.
+     *
+     * @param defaults an object
+     * @return the new object; this value itself where either is no object
+     */
+    public JsonValue withDefaults(JsonValue defaults) {
+        if (!(node instanceof ObjectNode own) || !(defaults.node instanceof ObjectNode other)) {
+            return this;
+        }
+        ObjectNode copy = JsonNodeFactory.instance.objectNode();
+        copy.setAll(own);
+        other.properties().forEach(member -> {
+            if (!copy.hasNonNull(member.getKey())) {
+                copy.set(member.getKey(), member.getValue());
+            }
+        });
+        return new JsonValue(copy);
+    }
+
+    /**
+     * The same object with one member set.
+     *
+     * @param name the member's name
+     * @param value its value
+     * @return the new object; this value itself where it is no object
+     */
+    public JsonValue with(String name, JsonValue value) {
+        if (!(node instanceof ObjectNode own)) {
+            return this;
+        }
+        ObjectNode copy = JsonNodeFactory.instance.objectNode();
+        copy.setAll(own);
+        copy.set(name, nodeOf(value));
+        return new JsonValue(copy);
+    }
+
+    private static JsonValue wrap(@Nullable JsonNode node) {
         return node == null ? ABSENT : new JsonValue(node);
     }
 
