@@ -128,7 +128,7 @@ class FindingNotifierTest {
                 .build()) {
             notifier.process(event("f1", 8));
         }
-        assertThat(first.notifications.get(0).title()).isEqualTo("Recon:EC2/Portscan");
+        assertThat(first.notifications.get(0).title()).isEqualTo("Reconnaissance: Recon:EC2/Portscan");
     }
 
     @Test

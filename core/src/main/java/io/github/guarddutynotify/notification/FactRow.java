@@ -2,103 +2,182 @@ package io.github.guarddutynotify.notification;
 
 import io.github.guarddutynotify.finding.Finding;
 import io.github.guarddutynotify.json.JsonValue;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
- * One row of the table of what is told: a label, and where its values stand.
+ * One row of the tables of what is told: a label, and how a block's values become its value.
  *
- * @param topic the section it belongs to
- * @param kind how its values are shown
- * @param label its label
- * @param base pointer to the objects that have the value, from the finding's top
- * @param value pointer to the value, from the object
- * @param details pointers to what stands in brackets behind the value
+ * <p>A row's first part is the value, the others stand in brackets behind it: {@code web-1 (t3.micro, running)}. A part is
+ * written
+ *
+ * <ul>
+ *   <li>{@code port}: the values that the path leads to
+ *   <li><code>{port} of the host</code>: with our own words around it
+ *   <li>{@code ~scanType}: one of AWS's NAMES_IN_CAPITALS, in words
+ *   <li>{@code @createdTime}: a time, in whatever spelling
+ *   <li>{@code blocked ? blocked : allowed}: our own words for true and false; either may be empty
+ * </ul>
  */
-record FactRow(Topic topic, Kind kind, String label, String base, String value, List<String> details) {
-    /** More values than this in one line are counted instead of listed. */
-    private static final int MAX_VALUES = 5;
-
-    /** The sections, in the order in which they are told. */
-    enum Topic {
-        HAPPENED("What happened"),
-        ACTOR("Who did it"),
-        AFFECTED("What is affected"),
-        EVIDENCE("Evidence"),
-        WHEN_AND_WHERE("When and where");
-
-        private final String heading;
-
-        Topic(String heading) {
-            this.heading = heading;
-        }
-
-        String heading() {
-            return heading;
-        }
-    }
-
-    /** How values are shown. */
-    enum Kind {
+final class FactRow {
+    /** How a value is shown. */
+    private enum Kind {
         TEXT,
+        /** Its parts are equals: none stands in brackets. */
+        LIST,
         CODE,
-        TIME
+        TIME,
+        BYTES
     }
 
-    static FactRow text(Topic topic, String label, String base, String value, String... details) {
-        return new FactRow(topic, Kind.TEXT, label, base, value, List.of(details));
+    private final Topic topic;
+    private final String label;
+    private final Kind kind;
+    private final Path base;
+    private final List<Part> parts;
+    private final List<Path> told;
+    private final Telling telling;
+    private final int max;
+
+    private FactRow(
+            Topic topic,
+            String label,
+            Kind kind,
+            Path base,
+            List<Part> parts,
+            List<Path> told,
+            Telling telling,
+            int max) {
+        this.max = max;
+        this.topic = topic;
+        this.label = label;
+        this.kind = kind;
+        this.base = base;
+        this.parts = parts;
+        this.told = told;
+        this.telling = telling;
     }
 
-    static FactRow code(Topic topic, String label, String base, String value, String... details) {
-        return new FactRow(topic, Kind.CODE, label, base, value, List.of(details));
+    /** What is told in a way of its own. */
+    interface Telling extends Function<JsonValue, List<Fact>> {}
+
+    static FactRow text(Topic topic, String label, String... parts) {
+        return of(topic, label, Kind.TEXT, parts);
     }
 
-    static FactRow time(Topic topic, String label, String base, String value) {
-        return new FactRow(topic, Kind.TIME, label, base, value, List.of());
+    /** For parts of which none is the value itself. */
+    static FactRow list(Topic topic, String label, String... parts) {
+        return of(topic, label, Kind.LIST, parts);
     }
 
-    /** The row's fact of a finding, if the finding has any of its values. */
-    Optional<Fact> of(Finding finding) {
-        if (kind == Kind.TIME) {
-            Optional<Fact> time = finding.time(base + value).map(instant -> new Fact(label, new Fact.Time(instant)));
-            if (time.isPresent()) {
-                return time;
+    /** For what is read character by character: paths, hashes, command lines. */
+    static FactRow code(Topic topic, String label, String... parts) {
+        return of(topic, label, Kind.CODE, parts);
+    }
+
+    static FactRow time(Topic topic, String label, String part) {
+        return of(topic, label, Kind.TIME, part);
+    }
+
+    static FactRow bytes(Topic topic, String label, String part) {
+        return of(topic, label, Kind.BYTES, part);
+    }
+
+    /** @param told the paths of what the telling tells, each with all that is below it */
+    static FactRow told(Topic topic, Telling telling, String... told) {
+        List<Path> paths = new ArrayList<>();
+        for (String path : told) {
+            paths.add(Path.of(path));
+        }
+        return new FactRow(topic, "", Kind.TEXT, Path.HERE, List.of(), List.copyOf(paths), telling, Wording.MAX_VALUES);
+    }
+
+    private static FactRow of(Topic topic, String label, Kind kind, String... specs) {
+        List<Part> parts = new ArrayList<>();
+        for (String spec : specs) {
+            parts.add(Part.of(spec));
+        }
+        return new FactRow(
+                topic, label, kind, Path.HERE, List.copyOf(parts), List.of(), nothing -> List.of(), Wording.MAX_VALUES);
+    }
+
+    /** The same of each of the objects that a path leads to. */
+    FactRow in(String path) {
+        return new FactRow(topic, label, kind, Path.of(path).then(base), parts, told, telling, max);
+    }
+
+    /** The same with so many values listed before the rest is counted. */
+    FactRow upTo(int values) {
+        return new FactRow(topic, label, kind, base, parts, told, telling, values);
+    }
+
+    Topic topic() {
+        return topic;
+    }
+
+    /** Tells which paths, from the block, the row tells of; and whether of all that is below, too. */
+    void paths(Consumer<Path> exact, Consumer<Path> below) {
+        parts.forEach(part -> exact.accept(base.then(part.path())));
+        told.forEach(path -> below.accept(base.then(path)));
+    }
+
+    /** The row's facts of a block: none where the block has none of its values. */
+    List<Fact> of(JsonValue block) {
+        List<JsonValue> objects = base.names().isEmpty() ? List.of(block) : base.from(block);
+        if (!told.isEmpty()) {
+            return objects.stream()
+                    .flatMap(object -> telling.apply(object).stream())
+                    .toList();
+        }
+        if (objects.isEmpty()) {
+            return List.of();
+        }
+        Set<String> values = new LinkedHashSet<>();
+        for (JsonValue object : objects) {
+            String described = described(object);
+            if (!described.isEmpty()) {
+                values.add(described);
             }
         }
-        Set<String> values = finding.document().all(base).stream()
-                .map(this::described)
-                .filter(text -> !text.isBlank())
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-        return values.isEmpty() ? Optional.empty() : Optional.of(new Fact(label, shown(listed(values))));
-    }
-
-    private Fact.Value shown(String text) {
-        return kind == Kind.CODE ? new Fact.Code(text) : new Fact.Foreign(text);
+        return values.isEmpty() ? List.of() : List.of(new Fact(label, shown(values)));
     }
 
     private String described(JsonValue object) {
-        String main = joined(scalars(object, value));
-        String more = joined(details.stream().flatMap(pointer -> scalars(object, pointer)));
+        String main = parts.get(0).text(object);
+        if (parts.size() == 1) {
+            return main;
+        }
+        Set<String> details = new LinkedHashSet<>();
+        for (Part part : parts.subList(1, parts.size())) {
+            String detail = part.text(object);
+            if (!detail.isEmpty() && !detail.equals(main)) {
+                details.add(detail);
+            }
+        }
+        String more = String.join(", ", details);
+        if (kind == Kind.LIST) {
+            return main.isEmpty() || more.isEmpty() ? main + more : main + ", " + more;
+        }
         return main.isEmpty() || more.isEmpty() ? main + more : main + " (" + more + ")";
     }
 
-    private static Stream<String> scalars(JsonValue object, String pointer) {
-        return object.all(pointer).stream()
-                .map(JsonValue::text)
-                .flatMap(Optional::stream)
-                .filter(text -> !text.isBlank());
-    }
-
-    private static String joined(Stream<String> texts) {
-        return listed(texts.distinct().collect(Collectors.toCollection(LinkedHashSet::new)));
-    }
-
-    private static String listed(Set<String> values) {
-        String shown = values.stream().limit(MAX_VALUES).collect(Collectors.joining(", "));
-        return values.size() > MAX_VALUES ? shown + " and " + (values.size() - MAX_VALUES) + " more" : shown;
+    private Fact.Value shown(Set<String> values) {
+        String first = values.iterator().next();
+        if (kind == Kind.TIME) {
+            Optional<Instant> time = values.size() == 1 ? Finding.instantOf(first) : Optional.empty();
+            return time.map(instant -> (Fact.Value) new Fact.Time(instant))
+                    .orElseGet(() -> new Fact.Foreign(Wording.list(values, max)));
+        }
+        if (kind == Kind.BYTES) {
+            return new Fact.Foreign(Wording.bytes(first));
+        }
+        String text = Wording.list(values, max);
+        return kind == Kind.CODE ? new Fact.Code(text) : new Fact.Foreign(text);
     }
 }

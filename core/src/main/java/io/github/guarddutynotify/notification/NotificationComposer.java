@@ -1,84 +1,176 @@
 package io.github.guarddutynotify.notification;
 
 import io.github.guarddutynotify.finding.Finding;
-import io.github.guarddutynotify.notification.FactRow.Topic;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Says of a finding what happened, who did it, what is affected, on what evidence, when and where.
+ * Says of a finding what happened, who did it, what is affected, what to do first, on what evidence, when and where.
  *
- * <p>Never fails: what a finding lacks is left out. Stateless and safe for use by many threads.
+ * <p>Never fails: what a finding lacks is left out. Unless built otherwise: accounts go by their ids, links lead to the
+ * public consoles of the partitions {@code aws}, {@code aws-us-gov} and {@code aws-cn} and are left out for others, there is
+ * no link through an access portal, and no age is told. Immutable and safe for use by many threads.
  */
 public final class NotificationComposer implements Function<Finding, Notification> {
+    private static final String SEQUENCE = "AttackSequence";
     private static final String SAMPLE_MARK = "[SAMPLE]";
 
-    /** Makes a composer. */
-    public NotificationComposer() {}
+    /** A text of this length is not the same twice by chance. */
+    private static final int SENTENCE = 80;
+
+    private final Map<String, String> accountNames;
+    private final ConsoleLinks console;
+    private final @Nullable InstantSource clock;
+
+    /** Makes a composer without names, portal and clock. */
+    public NotificationComposer() {
+        this(builder());
+    }
+
+    private NotificationComposer(Builder builder) {
+        this.accountNames = Map.copyOf(builder.accountNames);
+        this.console = new ConsoleLinks(builder.consoleBase, builder.portal, builder.portalRole);
+        this.clock = builder.clock;
+    }
+
+    /**
+     * Starts a composer.
+     *
+     * @return a builder of what {@link #NotificationComposer()} makes
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
 
     @Override
     public Notification apply(Finding finding) {
+        Optional<Affected> affected = Affected.of(finding);
+        Remedy remedy = Remedy.of(finding, affected);
+        String threadKey = threadKey(finding);
+        String age = age(finding);
         Notification.Builder notification = Notification.builder(title(finding), finding.severity())
-                .summary(summary(finding))
-                .keys(threadKey(finding), dedupKey(finding))
+                .summary(summary(finding, affected, age))
+                .keys(threadKey, dedupKey(threadKey, finding))
                 .finding(finding);
-        for (Topic topic : Topic.values()) {
-            notification.section(new Section(topic.heading(), facts(topic, finding)));
-        }
-        ConsoleLinks.toFinding(finding).ifPresent(notification::link);
+        facts(finding, remedy, age)
+                .forEach((topic, facts) -> notification.section(new Section(topic.heading(), withoutRepeats(facts))));
+        Stream.of(
+                        console.toFinding(finding),
+                        console.toAttackSequence(finding),
+                        affected.flatMap(resource -> console.toResource(finding, resource)),
+                        console.throughPortal(finding),
+                        UserGuide.aboutType(finding.type()),
+                        Optional.of(UserGuide.aboutRemedy(remedy)))
+                .flatMap(Optional::stream)
+                .forEach(notification::link);
         return notification.build();
     }
 
+    /** Such as: [SAMPLE] Command and control: EC2 instance i-0123 talks to a known server. */
     private static String title(Finding finding) {
-        boolean isUnmarked = finding.isSample() && !finding.title().startsWith(SAMPLE_MARK);
-        return isUnmarked ? SAMPLE_MARK + " " + finding.title() : finding.title();
+        String title = finding.title();
+        String plain = title.startsWith(SAMPLE_MARK)
+                ? title.substring(SAMPLE_MARK.length()).strip()
+                : title;
+        String mark = finding.isSample() || title.startsWith(SAMPLE_MARK) ? SAMPLE_MARK + " " : "";
+        return mark + finding.type().category() + ": " + plain;
     }
 
-    /** Such as: High severity · EC2 instance i-0123 · account 111122223333 · eu-west-1 · seen 3 times. */
-    private static String summary(Finding finding) {
+    /** Such as: High severity · EC2 instance i-0123 · production (111122223333) · eu-west-1 · 3 times, last 5 minutes ago. */
+    private String summary(Finding finding, Optional<Affected> affected, String age) {
         Stream<Optional<String>> parts = Stream.of(
                 Optional.of(finding.severity().word() + " severity"),
-                AffectedResource.of(finding).or(finding::resourceType),
-                finding.accountId().map(account -> "account " + account),
+                affected.map(Affected::words).or(() -> finding.resourceType().filter(type -> !type.equals(SEQUENCE))),
+                finding.accountId().map(this::accountInSummary),
                 finding.region(),
-                Optional.of("seen " + finding.count() + " times").filter(times -> finding.count() > 1),
+                Optional.of(seen(finding, age)).filter(seen -> !seen.isEmpty()),
                 Optional.of("archived").filter(archived -> finding.isArchived()));
         return parts.flatMap(Optional::stream).collect(Collectors.joining(" · "));
     }
 
-    private static List<Fact> facts(Topic topic, Finding finding) {
-        List<Fact> facts = new ArrayList<>();
-        if (topic == Topic.HAPPENED) {
-            finding.description().ifPresent(text -> facts.add(new Fact("Description", new Fact.Foreign(text))));
-            facts.add(new Fact("Finding type", type(finding)));
-            facts.add(new Fact("Severity", new Fact.Own(severity(finding))));
-        }
-        FactTable.ROWS.stream()
-                .filter(row -> row.topic() == topic)
-                .map(row -> row.of(finding))
-                .flatMap(Optional::stream)
-                .forEach(facts::add);
-        if (topic == Topic.WHEN_AND_WHERE) {
-            finding.accountId().ifPresent(id -> facts.add(new Fact("Account", new Fact.Foreign(id))));
-            finding.region().ifPresent(region -> facts.add(new Fact("Region", new Fact.Foreign(region))));
-            facts.add(new Fact("Seen", new Fact.Own(finding.count() == 1 ? "once" : finding.count() + " times")));
-            facts.add(new Fact("Finding id", new Fact.Code(finding.id())));
-        }
-        return withoutRepeats(facts);
+    private String accountInSummary(String id) {
+        String name = accountNames.get(id);
+        return name == null ? "account " + id : name + " (" + id + ")";
     }
 
-    /** Two rows may tell of the same block. */
+    private static String seen(Finding finding, String age) {
+        String times = finding.count() > 1 ? "seen " + finding.count() + " times" : "";
+        if (age.isEmpty()) {
+            return times;
+        }
+        return times.isEmpty() ? "seen " + age : times + ", last " + age;
+    }
+
+    /** How long ago it was last seen; empty without a clock, or where it lies ahead. */
+    private String age(Finding finding) {
+        InstantSource source = clock;
+        if (source == null) {
+            return "";
+        }
+        Instant now = source.instant();
+        return finding.lastSeen()
+                .filter(seen -> !seen.isAfter(now))
+                .map(seen -> Wording.ago(Duration.between(seen, now)))
+                .orElse("");
+    }
+
+    private Map<Topic, List<Fact>> facts(Finding finding, Remedy remedy, String age) {
+        Map<Topic, List<Fact>> facts = new EnumMap<>(Topic.class);
+        List<Fact> happened = new ArrayList<>();
+        facts.put(Topic.HAPPENED, happened);
+        finding.description().ifPresent(text -> happened.add(new Fact("Description", new Fact.Foreign(text.strip()))));
+        happened.add(new Fact("Finding type", type(finding)));
+        happened.add(new Fact("Severity", new Fact.Own(severity(finding))));
+        FactTable.tell(finding.document(), facts);
+        facts.put(Topic.NEXT, NextSteps.facts(finding, remedy));
+        whenAndWhere(finding, age, facts.computeIfAbsent(Topic.WHEN_AND_WHERE, topic -> new ArrayList<>()));
+        facts.put(Topic.OTHER, OtherDetails.facts(finding.document()));
+        return facts;
+    }
+
+    private void whenAndWhere(Finding finding, String age, List<Fact> facts) {
+        String times = finding.count() == 1 ? "once" : finding.count() + " times";
+        facts.add(new Fact("Seen", new Fact.Own(age.isEmpty() ? times : times + ", last " + age)));
+        finding.accountId().ifPresent(id -> facts.add(new Fact("Account", account(id))));
+        finding.region().ifPresent(region -> facts.add(new Fact("Region", new Fact.Foreign(region))));
+        if (finding.isArchived()) {
+            facts.add(new Fact("State", new Fact.Own("archived: someone has dealt with it, or put it aside")));
+        }
+        facts.add(new Fact("Finding id", new Fact.Code(finding.id())));
+    }
+
+    private Fact.Value account(String id) {
+        String name = accountNames.get(id);
+        return name == null ? new Fact.Foreign(id) : new Fact.Own(name + " (" + id + ")");
+    }
+
+    /** Two rows may tell of the same, and a sequence describes itself as its finding does. */
     private static List<Fact> withoutRepeats(List<Fact> facts) {
-        Set<Fact> distinct = new LinkedHashSet<>(facts);
-        return List.copyOf(distinct);
+        Set<Object> told = new HashSet<>();
+        return facts.stream().filter(fact -> told.add(identity(fact))).toList();
+    }
+
+    private static Object identity(Fact fact) {
+        boolean isSentence =
+                fact.value() instanceof Fact.Foreign foreign && foreign.text().length() > SENTENCE;
+        return isSentence ? fact.value() : fact;
     }
 
     /** A well-formed type is GuardDuty's word: it keeps the dots that foreign text would lose. */
@@ -108,8 +200,87 @@ public final class NotificationComposer implements Function<Finding, Notificatio
                 .collect(Collectors.joining("/"));
     }
 
-    private static String dedupKey(Finding finding) {
+    private static String dedupKey(String threadKey, Finding finding) {
         String updated = finding.updatedAt().map(Object::toString).orElse("-");
-        return threadKey(finding) + "/" + updated + "/" + finding.count() + "/" + finding.severity();
+        return threadKey + "/" + updated + "/" + finding.count() + "/" + finding.severity();
+    }
+
+    /** Says how a composer is to be; for use by one thread. */
+    public static final class Builder {
+        private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
+
+        private final Map<String, String> accountNames = new LinkedHashMap<>();
+        private @Nullable URI consoleBase;
+        private @Nullable URI portal;
+        private String portalRole = "";
+        private @Nullable InstantSource clock;
+
+        private Builder() {}
+
+        /**
+         * Sets by which name an account goes; it may be set again and again.
+         *
+         * @param id the twelve digits
+         * @param name the name
+         * @return this
+         * @throws IllegalArgumentException if the id is none or the name is blank
+         */
+        public Builder accountName(String id, String name) {
+            if (!ACCOUNT.matcher(id).matches()) {
+                throw new IllegalArgumentException("an account id has 12 digits, but this is: " + id);
+            }
+            if (name.isBlank()) {
+                throw new IllegalArgumentException("the name of account " + id + " is blank");
+            }
+            accountNames.put(id, name);
+            return this;
+        }
+
+        /**
+         * Sets where the console is, instead of the partition's public address; for partitions whose console is not
+         * known.
+         *
+         * @param address such as {@code https://console.amazonaws.eu}
+         * @return this
+         * @throws IllegalArgumentException if it is not https with a host
+         */
+        public Builder consoleBase(URI address) {
+            this.consoleBase = new Link("console", address).target();
+            return this;
+        }
+
+        /**
+         * Sets the access portal of IAM Identity Center through which a link leads to the finding.
+         *
+         * @param address such as {@code https://example.awsapps.com/start}
+         * @param role the permission set to enter with; empty to let the reader choose
+         * @return this
+         * @throws IllegalArgumentException if it is not https with a host
+         */
+        public Builder accessPortal(URI address, String role) {
+            this.portal = new Link("access portal", address).target();
+            this.portalRole = role;
+            return this;
+        }
+
+        /**
+         * Sets what tells the time, so that a message says how long ago the finding was last seen.
+         *
+         * @param source the clock
+         * @return this
+         */
+        public Builder clock(InstantSource source) {
+            this.clock = source;
+            return this;
+        }
+
+        /**
+         * Ends it.
+         *
+         * @return the composer
+         */
+        public NotificationComposer build() {
+            return new NotificationComposer(this);
+        }
     }
 }

@@ -23,6 +23,8 @@ public final class PlainText {
             "(?<![A-Za-z])(mailto|javascript|vbscript|data|file|tel|sms|skype|slack|ms-\\w{1,20}):(?=\\S)",
             Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern BLANKS = Pattern.compile("[\\s\\u00A0]+");
+
     private static final String FORMATTING = "*_~`";
     private static final String LOOK_ALIKES = "\u2217\u02CD\u223C\u02CB";
 
@@ -38,7 +40,7 @@ public final class PlainText {
      * @return the clean text
      */
     public static String clean(String text) {
-        if (text.chars().allMatch(c -> c >= ' ' && c < 0x7F)) {
+        if (isPrintableAscii(text)) {
             return text;
         }
         StringBuilder clean = new StringBuilder(text.length() + 16);
@@ -51,6 +53,17 @@ public final class PlainText {
             }
         }
         return clean.toString();
+    }
+
+    /** Nearly all text is, and every message holds a hundred: no stream here. */
+    private static boolean isPrintableAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c >= 0x7F) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void appendClean(StringBuilder clean, int codePoint) {
@@ -103,7 +116,9 @@ public final class PlainText {
      * @return the clean text, each run of line ends and blanks one blank
      */
     public static String oneLine(String text) {
-        return clean(text).replaceAll("[\\s\\u00A0]+", " ").strip();
+        boolean isOneLine =
+                isPrintableAscii(text) && !text.contains("  ") && !text.startsWith(" ") && !text.endsWith(" ");
+        return isOneLine ? text : BLANKS.matcher(clean(text)).replaceAll(" ").strip();
     }
 
     /**
