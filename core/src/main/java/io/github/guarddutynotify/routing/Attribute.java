@@ -9,6 +9,10 @@ public enum Attribute {
     TYPE("types"),
     /** The type's threat purpose, such as {@code Backdoor}. */
     PURPOSE("purposes"),
+    /** The purpose in plain words, such as {@code Command and control}. */
+    CATEGORY("categories"),
+    /** What the event was, by its detail-type, such as {@code GuardDuty Malware Protection Object Scan Result}. */
+    EVENT("events"),
     /** The account that has the finding. */
     ACCOUNT("accounts"),
     /** The region that the finding speaks of. */
@@ -35,6 +39,8 @@ public enum Attribute {
         return switch (this) {
             case TYPE -> Optional.of(finding.type().text());
             case PURPOSE -> Optional.of(finding.type().purpose());
+            case CATEGORY -> Optional.of(finding.type().category());
+            case EVENT -> Optional.of(finding.eventKind().detailType());
             case ACCOUNT -> finding.accountId();
             case REGION -> finding.region();
             case RESOURCE_TYPE -> finding.resourceType();

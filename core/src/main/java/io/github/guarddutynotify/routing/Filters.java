@@ -66,6 +66,27 @@ public final class Filters {
     }
 
     /**
+     * Findings of certain kinds of events, by their detail-type; {@code GuardDuty Finding} is all that are findings in the
+     * narrow sense.
+     *
+     * @param globs such as {@code GuardDuty Malware Protection *}; at least one
+     * @return the filter
+     */
+    public static Filter events(String... globs) {
+        return matches(Attribute.EVENT, List.of(globs));
+    }
+
+    /**
+     * Findings of certain categories.
+     *
+     * @param globs such as {@code Command and control}; at least one
+     * @return the filter
+     */
+    public static Filter categories(String... globs) {
+        return matches(Attribute.CATEGORY, List.of(globs));
+    }
+
+    /**
      * Findings of certain accounts.
      *
      * @param globs account ids; at least one
