@@ -9,10 +9,12 @@ import io.github.guarddutynotify.config.NotifierConfig;
 import io.github.guarddutynotify.config.Problems;
 import io.github.guarddutynotify.config.Settings;
 import io.github.guarddutynotify.delivery.OpenDestination;
+import io.github.guarddutynotify.notification.NotificationComposer;
 import io.github.guarddutynotify.routing.Route;
 import io.github.guarddutynotify.routing.Router;
 import io.github.guarddutynotify.routing.Suppression;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -40,6 +42,7 @@ final class Assembly {
     private final Set<String> defined = new TreeSet<>();
     private final List<Route> routes = new ArrayList<>();
     private final List<Suppression> suppressions = new ArrayList<>();
+    private final NotificationComposer.Builder composer = NotificationComposer.builder();
 
     Assembly(List<NotificationChannel> given) {
         this.channels = new Channels(given, problems);
@@ -79,8 +82,14 @@ final class Assembly {
             routes.add(RouteSettings.route(listed.get(i), "routes[" + i + "]", this::faultOf));
         }
         settings.objects("suppress").forEach(entry -> suppressions.add(RouteSettings.suppression(entry)));
+        NotificationSettings.apply(settings.object("notification"), composer);
         settings.optionalText("$schema");
         settings.reportUnread();
+    }
+
+    /** The composer that the configuration describes. */
+    NotificationComposer composer(InstantSource clock) {
+        return composer.clock(clock).build();
     }
 
     void route(Route route) {

@@ -5,6 +5,7 @@ import io.github.guarddutynotify.channel.NotificationChannel;
 import io.github.guarddutynotify.config.ConfigException;
 import io.github.guarddutynotify.config.DestinationSpec;
 import io.github.guarddutynotify.config.NotifierConfig;
+import io.github.guarddutynotify.delivery.DeliveryCounts;
 import io.github.guarddutynotify.delivery.DeliveryLedger;
 import io.github.guarddutynotify.delivery.DeliveryReport;
 import io.github.guarddutynotify.delivery.Dispatcher;
@@ -13,6 +14,7 @@ import io.github.guarddutynotify.delivery.OpenDestination;
 import io.github.guarddutynotify.delivery.RetryPolicy;
 import io.github.guarddutynotify.finding.Finding;
 import io.github.guarddutynotify.finding.FindingReader;
+import io.github.guarddutynotify.finding.FindingRecord;
 import io.github.guarddutynotify.finding.UnreadableFindingException;
 import io.github.guarddutynotify.notification.Notification;
 import io.github.guarddutynotify.notification.NotificationComposer;
@@ -21,7 +23,10 @@ import io.github.guarddutynotify.routing.Route;
 import io.github.guarddutynotify.routing.RouteDecision;
 import io.github.guarddutynotify.routing.Router;
 import io.github.guarddutynotify.routing.Suppression;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +34,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -54,10 +60,14 @@ public final class FindingNotifier implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FindingNotifier.class);
     private static final Duration DEFAULT_LIMIT = Duration.ofSeconds(30);
 
+    /** Too short for a delivery: what comes when no time is left is deferred by the dispatcher, not by an error. */
+    private static final Duration SHORTEST_LIMIT = Duration.ofMillis(1);
+
     private final Map<String, OpenDestination> destinations;
     private final Router router;
     private final Dispatcher dispatcher;
     private final Function<Finding, Notification> composer;
+    private final NotificationComposer standardComposer;
     private final InstantSource clock;
     private final List<Consumer<DeliveryReport>> observers;
     private final NotifierThreads threads;
@@ -67,8 +77,9 @@ public final class FindingNotifier implements AutoCloseable {
     private FindingNotifier(Builder builder, Assembly assembly) {
         this.destinations = assembly.destinations();
         this.router = assembly.router();
-        this.composer = builder.composer;
         this.clock = builder.clock;
+        this.standardComposer = assembly.composer(clock);
+        this.composer = builder.composer == null ? standardComposer : builder.composer;
         this.observers = List.copyOf(builder.observers);
         this.threads = NotifierThreads.using(builder.executor);
         this.ledger = builder.ledger == null ? new InMemoryLedger(clock) : builder.ledger;
@@ -98,7 +109,7 @@ public final class FindingNotifier implements AutoCloseable {
     /**
      * Reads an event and tells of its finding, within 30 seconds.
      *
-     * @param event the EventBridge event's JSON
+     * @param event the EventBridge event's JSON, or anything else that {@link FindingReader#read(String)} reads
      * @return what arrived where; a caller whose report is not {@linkplain DeliveryReport#isComplete() complete} must
      *     fail or try again
      * @throws UnreadableFindingException if the event holds no finding
@@ -144,6 +155,59 @@ public final class FindingNotifier implements AutoCloseable {
         return report;
     }
 
+    /**
+     * Reads a stream of any length and tells of its findings one after the other, each within 30 seconds, in memory for one
+     * of them.
+     *
+     * @param documents everything that {@link FindingReader} reads, such as an S3 object of GuardDuty's export; it is read
+     *     to its end and not closed
+     * @param reports gets a report on every record, in order, one that could not be read included
+     * @return how many records came to what
+     * @throws IOException if the stream fails
+     * @throws IllegalStateException if the notifier is closed
+     */
+    public DeliveryCounts processAll(InputStream documents, Consumer<DeliveryReport> reports) throws IOException {
+        return processAll(documents, DEFAULT_LIMIT, null, reports);
+    }
+
+    /**
+     * Reads a stream and tells of its findings one after the other, as many as the time allows. Once it is up the rest gets
+     * no more than a moment each, and is reported as deferred.
+     *
+     * @param documents as for {@link #processAll(InputStream, Consumer)}
+     * @param limit how long all of it may take
+     * @param reports as for {@link #processAll(InputStream, Consumer)}
+     * @return as {@link #processAll(InputStream, Consumer)}
+     * @throws IOException as {@link #processAll(InputStream, Consumer)} does
+     * @throws IllegalStateException as {@link #processAll(InputStream, Consumer)} does
+     */
+    public DeliveryCounts processAll(InputStream documents, Duration limit, Consumer<DeliveryReport> reports)
+            throws IOException {
+        return processAll(documents, limit, clock.instant().plus(limit), reports);
+    }
+
+    private DeliveryCounts processAll(
+            InputStream documents, Duration limit, @Nullable Instant end, Consumer<DeliveryReport> reports)
+            throws IOException {
+        AtomicReference<DeliveryCounts> counts = new AtomicReference<>(DeliveryCounts.none());
+        FindingReader.readAll(documents, record -> {
+            Duration left = end == null ? limit : Duration.between(clock.instant(), end);
+            DeliveryReport report = process(record, left.compareTo(SHORTEST_LIMIT) < 0 ? SHORTEST_LIMIT : left);
+            counts.updateAndGet(sum -> sum.with(report));
+            reports.accept(report);
+        });
+        return Objects.requireNonNull(counts.get());
+    }
+
+    private DeliveryReport process(FindingRecord record, Duration limit) {
+        if (record instanceof FindingRecord.Found found) {
+            return process(found.finding(), limit);
+        }
+        DeliveryReport report = DeliveryReport.unreadable((FindingRecord.Unreadable) record);
+        observers.forEach(observer -> observe(observer, report));
+        return report;
+    }
+
     private DeliveryReport delivered(Finding finding, RouteDecision decision, Duration limit) {
         List<OpenDestination> targets =
                 decision.destinations().stream().map(destinations::get).toList();
@@ -156,7 +220,7 @@ public final class FindingNotifier implements AutoCloseable {
             return Objects.requireNonNull(composer.apply(finding), "the composer gave null");
         } catch (RuntimeException failed) {
             LOG.error("the composer failed, the library's own words are told instead: {}", whereThrown(failed));
-            return new NotificationComposer().apply(finding);
+            return standardComposer.apply(finding);
         }
     }
 
@@ -219,7 +283,7 @@ public final class FindingNotifier implements AutoCloseable {
         private @Nullable NotifierConfig config;
         private @Nullable DeliveryLedger ledger;
         private @Nullable ExecutorService executor;
-        private Function<Finding, Notification> composer = new NotificationComposer();
+        private @Nullable Function<Finding, Notification> composer;
         private RetryPolicy retry = RetryPolicy.standard();
         private InstantSource clock = InstantSource.system();
 
@@ -306,7 +370,8 @@ public final class FindingNotifier implements AutoCloseable {
         }
 
         /**
-         * Sets what is said of a finding; default {@link NotificationComposer}.
+         * Sets what is said of a finding; default a {@link NotificationComposer} as the configuration's {@code
+         * notification} says. One that is set here is not told of that.
          *
          * @param words gives the notification; safe for use by many threads
          * @return this

@@ -2,30 +2,59 @@ package io.github.guarddutynotify.delivery;
 
 import io.github.guarddutynotify.channel.Reason;
 import io.github.guarddutynotify.finding.Finding;
+import io.github.guarddutynotify.finding.FindingRecord;
 import io.github.guarddutynotify.json.JsonWriter;
 import io.github.guarddutynotify.routing.RouteDecision;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one finding: where it went and why, and the outcome at each destination.
- *
- * @param finding the finding
- * @param decision where it was to go, and why
- * @param destinations a line for each destination, in the order of the routes
+ * What became of one record: where its finding went and why, and the outcome at each destination; or why it is no finding.
+ * Immutable and safe for use by many threads.
  */
-public record DeliveryReport(Finding finding, RouteDecision decision, List<DestinationReport> destinations) {
+public final class DeliveryReport {
+    private static final RouteDecision NOWHERE = new RouteDecision(List.of(), List.of(), null, List.of());
+
+    private final @Nullable Finding finding;
+    private final FindingRecord.@Nullable Unreadable unreadable;
+    private final RouteDecision decision;
+    private final List<DestinationReport> destinations;
+
     /**
-     * Keeps a copy of the lines.
+     * Makes the report of a finding.
      *
      * @param finding the finding
      * @param decision where it was to go, and why
      * @param destinations a line for each destination, in the order of the routes
      */
-    public DeliveryReport {
-        destinations = List.copyOf(destinations);
+    public DeliveryReport(Finding finding, RouteDecision decision, List<DestinationReport> destinations) {
+        this(finding, null, decision, destinations);
+    }
+
+    private DeliveryReport(
+            @Nullable Finding finding,
+            FindingRecord.@Nullable Unreadable unreadable,
+            RouteDecision decision,
+            List<DestinationReport> destinations) {
+        this.finding = finding;
+        this.unreadable = unreadable;
+        this.decision = decision;
+        this.destinations = List.copyOf(destinations);
+    }
+
+    /**
+     * The report of a record that is no finding.
+     *
+     * @param record the record
+     * @return a report that is not complete: a human should look at it
+     */
+    public static DeliveryReport unreadable(FindingRecord.Unreadable record) {
+        return new DeliveryReport(null, record, NOWHERE, List.of());
     }
 
     /**
@@ -49,10 +78,12 @@ public record DeliveryReport(Finding finding, RouteDecision decision, List<Desti
      * Whether every destination has what it is owed. A handler whose report is not complete must fail, or the message is
      * lost: whoever called it takes a normal return for success.
      *
-     * @return false if anything was deferred or rejected; true for a finding that no route wants
+     * @return false if anything was deferred or rejected, or the record could not be read; true for a finding that no
+     *     route wants
      */
     public boolean isComplete() {
-        return destinations.stream().allMatch(line -> line.outcome().isComplete());
+        return unreadable == null
+                && destinations.stream().allMatch(line -> line.outcome().isComplete());
     }
 
     /**
@@ -61,11 +92,61 @@ public record DeliveryReport(Finding finding, RouteDecision decision, List<Desti
      * @return true if it went nowhere for lack of a route, as opposed to a suppression
      */
     public boolean isUnrouted() {
-        return decision.matched().isEmpty();
+        return unreadable == null && decision.matched().isEmpty();
     }
 
     /**
-     * The report for machines: {@code findingId}, {@code type}, {@code severity}, {@code complete}, {@code routes},
+     * The finding.
+     *
+     * @return the finding; empty where the record could not be read
+     */
+    public Optional<Finding> finding() {
+        return Optional.ofNullable(finding);
+    }
+
+    /**
+     * The record that could not be read.
+     *
+     * @return its place and the reason; empty where it is a finding
+     */
+    public Optional<FindingRecord.Unreadable> unreadable() {
+        return Optional.ofNullable(unreadable);
+    }
+
+    /**
+     * What tells the record from others.
+     *
+     * @return the finding's id; the place of a record that could not be read
+     */
+    public String id() {
+        return finding == null
+                ? Optional.ofNullable(unreadable)
+                        .map(FindingRecord.Unreadable::place)
+                        .orElse("")
+                : finding.id();
+    }
+
+    /**
+     * Where the finding was to go, and why.
+     *
+     * @return the decision; nowhere for a record that could not be read
+     */
+    public RouteDecision decision() {
+        return decision;
+    }
+
+    /**
+     * The outcomes.
+     *
+     * @return a line for each destination, in the order of the routes
+     */
+    public List<DestinationReport> destinations() {
+        return destinations;
+    }
+
+    /**
+     * The report for machines: {@code findingId}, {@code type} and {@code severity}, or {@code unreadable} with place and
+     * reason; {@code complete}, {@code routes},
      * {@code note} where the finding went nowhere, and {@code destinations} with {@code destination}, {@code outcome},
      * {@code reason}, {@code detail}, {@code attempts}, {@code milliseconds} and {@code retryAfterSeconds}.
      *
@@ -82,10 +163,13 @@ public record DeliveryReport(Finding finding, RouteDecision decision, List<Desti
      */
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put("findingId", finding.id());
-        map.put("type", finding.type().text());
-        map.put("severity", finding.severity().name());
+        if (finding != null) {
+            map.put("findingId", finding.id());
+            map.put("type", finding.type().text());
+            map.put("severity", finding.severity().name());
+        }
         map.put("complete", isComplete());
+        unreadable().ifPresent(record -> map.put("unreadable", record.toString()));
         map.put("routes", decision.matched());
         if (isUnrouted()) {
             map.put("note", "no route takes this finding");
@@ -100,8 +184,9 @@ public record DeliveryReport(Finding finding, RouteDecision decision, List<Desti
     /** The outcomes in a line, without the finding's text. */
     @Override
     public String toString() {
-        return destinations.stream()
-                .map(DestinationReport::toString)
+        return Stream.concat(
+                        unreadable().map(record -> "unreadable, " + record).stream(),
+                        destinations.stream().map(DestinationReport::toString))
                 .collect(Collectors.joining(
                         ", ", "DeliveryReport[" + (isComplete() ? "complete" : "incomplete") + ": ", "]"));
     }
