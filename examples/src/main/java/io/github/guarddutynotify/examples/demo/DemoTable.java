@@ -68,7 +68,7 @@ public final class DemoTable {
 
     private void print(
             Entry.Told told, String destination, String outcome, boolean isWell, String attempts, String milliseconds) {
-        Finding finding = told.report().finding();
+        Finding finding = told.report().finding().orElseThrow();
         String type = PlainText.oneLine(finding.type().text());
         print(
                 Map.of("SEVERITY", paint(finding.severity()), "OUTCOME", isWell ? Paint.GREEN : Paint.RED),

@@ -71,7 +71,7 @@ final class InboxPage {
     private static Map<String, Object> data(Entry entry) {
         Map<String, Object> data = new LinkedHashMap<>(entry.toMap());
         if (entry instanceof Entry.Told told) {
-            Finding finding = told.report().finding();
+            Finding finding = told.report().finding().orElseThrow();
             data.put("title", PlainText.cut(PlainText.oneLine(finding.title()), MAX_TITLE));
             data.put("severity", finding.severity().word());
             data.put("account", PlainText.oneLine(finding.accountId().orElse("")));
