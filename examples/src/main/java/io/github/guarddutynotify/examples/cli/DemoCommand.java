@@ -28,12 +28,13 @@ import picocli.CommandLine.Spec;
 /** Shows what findings become at every channel, without an account anywhere. */
 @Command(
         name = "demo",
-        header = "Tells findings to embedded far ends and shows what arrived there.",
+        header = "Tells findings to embedded far ends of all four channels and shows what arrived there.",
         description = {
             "",
-            "Leaves in the out folder, for each input, a folder with the messages as the far ends got them, and for all "
-                    + "of them report.json, the configuration notifier.json, and index.html, a page that shows the "
-                    + "messages as their readers would see them. Nothing leaves this machine."
+            "Leaves in the out folder, for each input, a folder with the messages as the far ends got them (slack.json, "
+                    + "gchat.json, mail.eml, sns.json) and answer.json, what the Lambda function that told them "
+                    + "returned; and for all of them report.json, the configuration notifier.json, and index.html, a "
+                    + "page that shows the messages as their readers would see them. Nothing leaves this machine."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,

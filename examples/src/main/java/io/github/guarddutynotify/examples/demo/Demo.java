@@ -1,16 +1,12 @@
 package io.github.guarddutynotify.examples.demo;
 
-import io.github.guarddutynotify.FindingNotifier;
 import io.github.guarddutynotify.config.NotifierConfig;
-import io.github.guarddutynotify.delivery.DeliveryReport;
-import io.github.guarddutynotify.finding.Finding;
-import io.github.guarddutynotify.finding.FindingReader;
 import io.github.guarddutynotify.finding.UnreadableFindingException;
 import io.github.guarddutynotify.json.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,16 +16,17 @@ import java.util.stream.Collectors;
  * Tells findings to embedded far ends and leaves what arrived there in a folder: the messages byte for byte, a report, and
  * a page that shows them as their readers would see them.
  *
- * <p>The notifier is a real one, made of the configuration that it leaves there too. It routes to every channel that the
- * project ships; the custom channel of these examples is there to be copied, not to be shown. Each finding gets a notifier
- * with a memory of its own, as after a restart: of two files about the same finding both are told.
+ * <p>The Lambda function of these examples tells them, by the configuration that is left there too. It routes to every
+ * channel that the project ships; the custom channel of these examples is there to be copied, not to be shown. Of two
+ * files about the same finding both are told: each is a call after a cold start.
  */
 public final class Demo {
     static final String REPORT = "report.json";
     static final String PAGE = "index.html";
     static final String CONFIG = "notifier.json";
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    /** In the folder of each finding, beside its messages. */
+    private static final String ANSWER = "answer.json";
 
     private final OutFolder out;
     private final List<FarEnd> farEnds;
@@ -56,9 +53,11 @@ public final class Demo {
     public static boolean run(List<Path> arguments, Path folder, DemoTable table) throws IOException {
         OutFolder out = OutFolder.open(folder);
         List<Input> inputs = arguments.isEmpty() ? Inputs.shipped() : Inputs.of(arguments);
-        try (FarEnd slack = FarEnd.slack();
-                FarEnd chat = FarEnd.googleChat()) {
-            Demo demo = new Demo(out, List.of(slack, chat), table);
+        try (FarEnd slack = WebhookEnd.slack();
+                FarEnd chat = WebhookEnd.googleChat();
+                FarEnd mail = MailEnd.start();
+                FarEnd sns = SnsEnd.start()) {
+            Demo demo = new Demo(out, List.of(slack, chat, mail, sns), table);
             demo.tell(inputs);
             return demo.entries.stream().allMatch(Entry::isDelivered);
         }
@@ -91,17 +90,13 @@ public final class Demo {
     }
 
     private void tell(Input input, String folder, byte[] event) throws IOException {
-        Finding finding;
+        String tray = "finding-" + ++trays;
+        Invocation invocation;
         try {
-            finding = FindingReader.read(event);
+            invocation = Invocation.of(event, configFor(tray));
         } catch (UnreadableFindingException unreadable) {
             add(new Entry.Unreadable(input.name(), String.valueOf(unreadable.getMessage())));
             return;
-        }
-        String tray = "finding-" + ++trays;
-        DeliveryReport report;
-        try (FindingNotifier notifier = FindingNotifier.of(configFor(tray))) {
-            report = notifier.process(finding, LIMIT);
         }
         Map<String, byte[]> messages = new LinkedHashMap<>();
         for (FarEnd farEnd : farEnds) {
@@ -110,12 +105,15 @@ public final class Demo {
         for (Map.Entry<String, byte[]> message : messages.entrySet()) {
             out.write(folder + "/" + message.getKey(), message.getValue());
         }
-        add(new Entry.Told(input.name(), folder, report, messages));
+        if (invocation.answer() != null) {
+            out.write(folder + "/" + ANSWER, invocation.answer());
+        }
+        add(new Entry.Told(input.name(), folder, invocation, messages));
     }
 
     private NotifierConfig configFor(String tray) {
-        Map<String, String> environment =
-                farEnds.stream().collect(Collectors.toMap(FarEnd::variable, farEnd -> farEnd.url(tray)));
+        Map<String, String> environment = new HashMap<>();
+        farEnds.forEach(farEnd -> environment.putAll(farEnd.environment(tray)));
         return NotifierConfig.reader().environment(environment).parse(config);
     }
 

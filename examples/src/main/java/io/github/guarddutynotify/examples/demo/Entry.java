@@ -21,13 +21,17 @@ sealed interface Entry {
      *
      * @param input the input that held it
      * @param folder where its messages lie, within the out folder
-     * @param report what became of it
+     * @param invocation what became of it
      * @param messages the messages as the far ends got them, by file name
      */
-    record Told(String input, String folder, DeliveryReport report, Map<String, byte[]> messages) implements Entry {
+    record Told(String input, String folder, Invocation invocation, Map<String, byte[]> messages) implements Entry {
+        DeliveryReport report() {
+            return invocation.report();
+        }
+
         @Override
         public boolean isDelivered() {
-            return report.isComplete() && !report.isUnrouted();
+            return report().isComplete() && !report().isUnrouted();
         }
 
         @Override
@@ -35,7 +39,10 @@ sealed interface Entry {
             Map<String, Object> map = new LinkedHashMap<>();
             map.put("input", input);
             map.put("folder", folder);
-            map.putAll(report.toMap());
+            map.putAll(report().toMap());
+            if (invocation.failure() != null) {
+                map.put("failure", invocation.failure());
+            }
             return map;
         }
     }

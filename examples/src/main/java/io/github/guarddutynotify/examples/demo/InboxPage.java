@@ -19,13 +19,24 @@ import java.util.stream.Stream;
  * The page that shows a run's messages as their readers would see them: one file, which asks nobody for anything.
  *
  * <p>The messages are in it as data, as the far ends got them, and the page's script lays them out. Its security policy
- * names that script and that style sheet by their hashes, so that nothing else could run.
+ * names that script by its hash, so that nothing else could run, and lets nothing be loaded. A mail's own mark-up is shown
+ * in a frame without rights, where that policy holds too; it can do no more than look as it likes.
  */
 final class InboxPage {
-    private static final List<String> SCRIPTS =
-            List.of("page/dom.js", "page/markup.js", "page/slack.js", "page/gchat.js", "page/inbox.js");
+    private static final List<String> SCRIPTS = List.of(
+            "page/dom.js",
+            "page/markup.js",
+            "page/slack.js",
+            "page/gchat.js",
+            "page/mail.js",
+            "page/sns.js",
+            "page/inbox.js");
     /** A headline; the messages below it say the rest. */
     private static final int MAX_TITLE = 200;
+
+    private static final String MAIL = "mail";
+    private static final Pattern STYLE_SHEET =
+            Pattern.compile("<style[^>]*>(.*?)</style>", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
 
@@ -34,8 +45,9 @@ final class InboxPage {
     static String of(List<Entry> entries) {
         String style = Resources.text("page/inbox.css");
         String script = SCRIPTS.stream().map(Resources::text).collect(Collectors.joining("\n"));
+        List<Map<String, Object>> data = entries.stream().map(InboxPage::data).toList();
         Map<String, String> parts =
-                Map.of("policy", policy(style, script), "style", style, "script", script, "data", data(entries));
+                Map.of("policy", policy(style, script, data), "style", style, "script", script, "data", embedded(data));
         return filled(Resources.text("page/inbox.html"), parts);
     }
 
@@ -45,9 +57,23 @@ final class InboxPage {
                 .replaceAll(place -> Matcher.quoteReplacement(parts.getOrDefault(place.group(1), "")));
     }
 
-    private static String policy(String style, String script) {
-        return "default-src 'none'; style-src '" + hash(style) + "'; script-src '" + hash(script)
-                + "'; base-uri 'none'; form-action 'none'";
+    /** Mails bring a style sheet and style attributes; neither can load anything, or reach beyond the mail's frame. */
+    private static String policy(String style, String script, List<Map<String, Object>> data) {
+        String styles = Stream.concat(Stream.of(style), data.stream().flatMap(InboxPage::mailStyles))
+                .map(sheet -> "'" + hash(sheet) + "'")
+                .distinct()
+                .collect(Collectors.joining(" "));
+        return "default-src 'none'; style-src " + styles + "; style-src-attr 'unsafe-inline'; script-src '"
+                + hash(script) + "'; base-uri 'none'; form-action 'none'";
+    }
+
+    private static Stream<String> mailStyles(Map<String, Object> entry) {
+        return entry.get(MAIL) instanceof Map<?, ?> mail
+                ? STYLE_SHEET
+                        .matcher(String.valueOf(mail.get("html")))
+                        .results()
+                        .map(sheet -> sheet.group(1))
+                : Stream.empty();
     }
 
     private static String hash(String text) {
@@ -60,8 +86,7 @@ final class InboxPage {
     }
 
     /** No tag, comment or script can end or begin within it. */
-    private static String data(List<Entry> entries) {
-        List<Map<String, Object>> data = entries.stream().map(InboxPage::data).toList();
+    private static String embedded(List<Map<String, Object>> data) {
         return Stream.of("<", ">", "&", "\u2028", "\u2029")
                 .reduce(
                         JsonWriter.write(data),
@@ -80,6 +105,10 @@ final class InboxPage {
             Map<String, String> messages = new LinkedHashMap<>();
             told.messages().forEach((file, bytes) -> messages.put(file, new String(bytes, StandardCharsets.UTF_8)));
             data.put("messages", messages);
+            byte[] mail = told.messages().get(MailEnd.FILE);
+            if (mail != null) {
+                data.put(MAIL, MailParts.of(mail));
+            }
         }
         return data;
     }

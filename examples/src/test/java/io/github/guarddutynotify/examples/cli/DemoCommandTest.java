@@ -1,5 +1,6 @@
 package io.github.guarddutynotify.examples.cli;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -69,7 +70,7 @@ class DemoCommandTest {
         assertThat(report()).hasSize(10).allSatisfy(entry -> {
             assertThat(entry.all("/destinations/*/destination"))
                     .extracting(name -> name.text().orElseThrow())
-                    .containsExactly("soc-slack", "soc-chat");
+                    .containsExactly("soc-slack", "soc-chat", "oncall-mail", "audit-sns");
             assertThat(entry.all("/destinations/*/outcome"))
                     .extracting(outcome -> outcome.text().orElseThrow())
                     .containsOnly("accepted");
@@ -84,6 +85,16 @@ class DemoCommandTest {
                             .member("cardsV2")
                             .isArray())
                     .isTrue();
+            assertThat(messages.resolve("mail.eml"))
+                    .content(US_ASCII)
+                    .contains(
+                            "\r\nFrom: GuardDuty <guardduty@example.com>\r\n",
+                            "\r\nContent-Type: multipart/alternative;",
+                            "\r\nX-GuardDuty-Finding-Id: " + text(entry, "/findingId") + "\r\n");
+            JsonValue publish = JsonValue.parse(Files.readAllBytes(messages.resolve("sns.json")));
+            assertThat(publish.names()).containsExactly("TopicArn", "Message", "Subject", "MessageAttributes");
+            assertThat(text(publish, "/MessageAttributes/severityLabel/StringValue"))
+                    .isEqualTo(text(entry, "/severity"));
         });
         assertThat(report())
                 .extracting(entry -> text(entry, "/severity"))
@@ -95,6 +106,18 @@ class DemoCommandTest {
     }
 
     @Test
+    void reportsWhatTheLambdaFunctionAnswered() throws Exception {
+        demo(event("one.json", "One"), event("two.json", "Two"));
+
+        List<String> lines = Files.readAllLines(out.resolve("report.json"));
+        for (String folder : List.of("one", "two")) {
+            String answer = Files.readString(out.resolve(folder + "/answer.json"));
+            assertThat(text(JsonValue.parse(answer), "/findingId")).isEqualTo(folder + ".json");
+            assertThat(lines).anyMatch(line -> line.contains("\"" + folder + "\"," + answer.substring(1)));
+        }
+    }
+
+    @Test
     void everyMessageLiesWithItsOwnFinding() throws Exception {
         for (int i = 0; i < 20; i++) {
             event("events/e" + i + ".json", "Title number " + i + " of twenty");
@@ -103,12 +126,11 @@ class DemoCommandTest {
         assertThat(demo(folder.resolve("events"))).isZero();
 
         for (int i = 0; i < 20; i++) {
-            assertThat(out.resolve("e" + i + "/slack.json"))
-                    .content(UTF_8)
-                    .contains("Title number " + i + " of twenty");
-            assertThat(out.resolve("e" + i + "/gchat.json"))
-                    .content(UTF_8)
-                    .contains("Title number " + i + " of twenty");
+            for (String file : List.of("slack.json", "gchat.json", "mail.eml", "sns.json")) {
+                assertThat(out.resolve("e" + i).resolve(file))
+                        .content(UTF_8)
+                        .contains("Title number " + i + " of twenty");
+            }
         }
     }
 
@@ -120,6 +142,7 @@ class DemoCommandTest {
         assertThat(demo(event, again)).isZero();
 
         assertThat(out.resolve("second/slack.json")).hasSameBinaryContentAs(out.resolve("first/slack.json"));
+        assertThat(out.resolve("second/sns.json")).hasSameBinaryContentAs(out.resolve("first/sns.json"));
     }
 
     @Test
@@ -242,7 +265,7 @@ class DemoCommandTest {
                     .as(line)
                     .isTrue();
         });
-        assertThat(printed.toString().lines().skip(1).limit(2)).allMatch(line -> line.contains("accepted"));
+        assertThat(printed.toString().lines().skip(1).limit(4)).allMatch(line -> line.contains("accepted"));
     }
 
     @Test

@@ -18,13 +18,23 @@ import org.junit.jupiter.api.Test;
 class InboxPageTest {
     private static final String HOSTILE = "</script><script>alert(1)</script><!--<script>\u2028{{style}}&lt;";
 
+    private static final String MAIL = """
+            From: a@example.com
+            Subject: =?UTF-8?Q?=C3=9Cber?= the wire
+            Content-Type: text/html; charset=UTF-8
+
+            <html><style>p{color:red}</style><p style="color:blue">&lt;</p></html>
+            """.replace("\n", "\r\n");
+
     private static String page() {
         String event = "{\"detail-type\":\"GuardDuty Finding\",\"detail\":{\"type\":\"Recon:EC2/Portscan\",\"title\":\""
                 + HOSTILE + "\"}}";
         DeliveryReport report = new DeliveryReport(
                 FindingReader.read(event), new RouteDecision(List.of(), List.of(), null, List.of()), List.of());
+        Map<String, byte[]> messages =
+                Map.of("slack.json", HOSTILE.getBytes(UTF_8), "mail.eml", (MAIL + HOSTILE).getBytes(UTF_8));
         return InboxPage.of(List.of(
-                new Entry.Told(HOSTILE, HOSTILE, report, Map.of("slack.json", HOSTILE.getBytes(UTF_8))),
+                new Entry.Told(HOSTILE, HOSTILE, new Invocation(report, null, HOSTILE), messages),
                 new Entry.Unreadable(HOSTILE, HOSTILE)));
     }
 
@@ -43,6 +53,7 @@ class InboxPageTest {
         JsonValue entries = JsonValue.parse(data);
         assertThat(entries.at("/0/messages").member("slack.json").text()).hasValue(HOSTILE);
         assertThat(entries.at("/0/input").text()).hasValue(HOSTILE);
+        assertThat(entries.at("/0/mail/html").text().orElseThrow()).contains(HOSTILE);
         assertThat(entries.at("/1/unreadable").text()).hasValue(HOSTILE);
         assertThat(Pattern.compile("</script", Pattern.CASE_INSENSITIVE)
                         .matcher(page())
@@ -52,13 +63,15 @@ class InboxPageTest {
     }
 
     @Test
-    void thePolicyAllowsThePagesOwnScriptAndStyleAndNothingElse() throws Exception {
+    void thePolicyAllowsThePagesOwnScriptAndTheStylesOfPageAndMail() throws Exception {
         String policy = between(page(), "http-equiv=\"Content-Security-Policy\" content=\"", "\"");
 
         assertThat(policy.split("; "))
                 .containsExactly(
                         "default-src 'none'",
-                        "style-src '" + hash(between(page(), "<style>", "</style>")) + "'",
+                        "style-src '" + hash(between(page(), "<style>", "</style>")) + "' '" + hash("p{color:red}")
+                                + "'",
+                        "style-src-attr 'unsafe-inline'",
                         "script-src '" + hash(between(page(), "<script>", "</script>")) + "'",
                         "base-uri 'none'",
                         "form-action 'none'");
@@ -80,7 +93,8 @@ class InboxPageTest {
         assertThat(Pattern.compile("https?://[^\\s]*").matcher(page).results())
                 .as("the documents that comments name")
                 .allMatch(url -> url.group().startsWith("https://docs.slack.dev/")
-                        || url.group().startsWith("https://developers.google.com/"));
+                        || url.group().startsWith("https://developers.google.com/")
+                        || url.group().startsWith("https://docs.aws.amazon.com/"));
     }
 
     @Test
@@ -93,8 +107,18 @@ class InboxPageTest {
                         "document.write",
                         "DOMParser",
                         "eval(",
-                        "Function(",
-                        "srcdoc");
+                        "Function(");
+    }
+
+    @Test
+    void onlyAFrameWithoutRightsShowsMarkup() {
+        String script = between(page(), "<script>", "</script>");
+
+        assertThat(script)
+                .containsOnlyOnce("srcdoc")
+                .containsOnlyOnce("'iframe'")
+                .containsOnlyOnce("sandbox")
+                .containsPattern("element\\('iframe'[^}]*setAttribute\\('sandbox', ''\\)[^}]*srcdoc = html");
     }
 
     @Test

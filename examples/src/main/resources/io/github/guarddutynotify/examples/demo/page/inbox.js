@@ -1,9 +1,14 @@
 // The inbox: a list of findings, and of the chosen one what became of it and the messages about it.
 
-/** Who shows a message, by the name of its file. Each gives nodes for the text that the far end received. */
+/**
+ * Who shows a message, by the name of its file. Each gives nodes for the text that the far end received, with the entry at
+ * hand; one that is complete shows the text itself too.
+ */
 const RENDERERS = {
   'slack.json': { name: 'Slack', render: renderSlack },
   'gchat.json': { name: 'Google Chat', render: renderGoogleChat },
+  'mail.eml': { name: 'E-mail', render: renderMail, isComplete: true },
+  'sns.json': { name: 'Amazon SNS, as e-mail subscribers see it', render: renderSns },
 };
 
 const entries = JSON.parse(document.getElementById('data').textContent);
@@ -78,7 +83,7 @@ function shown(entry) {
       element('h2', '', entry.title),
       element('p', '', [entry.type, place(entry), entry.input].filter((text) => text !== '').join(' · ')),
       report(entry)),
-    element('div', 'panes', files.map((file) => pane(file, entry.messages[file]))),
+    element('div', 'panes', files.map((file) => pane(file, entry))),
   ];
 }
 
@@ -96,17 +101,29 @@ function report(entry) {
     element('tbody', '', rows.length > 0 ? rows : element('tr', '', cell(entry.note ?? 'nowhere', 'fault'))));
 }
 
-function pane(file, text) {
+function pane(file, entry) {
+  const text = entry.messages[file];
   const renderer = Object.hasOwn(RENDERERS, file) ? RENDERERS[file] : null;
   return element('section', 'pane',
     element('h3', '', element('code', '', file), renderer ? renderer.name : file),
-    renderer ? rendered(renderer, text) : null,
-    element('details', 'raw', element('summary', '', 'As it was received'), element('pre', '', indented(text))));
+    renderer ? scrollable(renderer.name, rendered(renderer, text, entry)) : null,
+    renderer?.isComplete
+      ? null
+      : element('details', 'raw', element('summary', '', 'As it was received'), element('pre', '', indented(text))));
 }
 
-function rendered(renderer, text) {
+/** Can be scrolled by the keyboard too. */
+function scrollable(name, nodes) {
+  const shown = element('div', 'shown', nodes);
+  shown.tabIndex = 0;
+  shown.setAttribute('role', 'region');
+  shown.setAttribute('aria-label', name);
+  return shown;
+}
+
+function rendered(renderer, text, entry) {
   try {
-    return renderer.render(text);
+    return renderer.render(text, entry);
   } catch (error) {
     return [element('p', 'body unknown', `This can’t be shown: ${error.message}`)];
   }
@@ -122,7 +139,7 @@ function indented(text) {
 
 const delivered = entries.filter(isDelivered).length;
 document.getElementById('summary').textContent =
-  `${entries.length} inputs, ${delivered} delivered to every destination`;
+  `${entries.length} ${entries.length === 1 ? 'input' : 'inputs'}, ${delivered} delivered to every destination`;
 document.getElementById('list').append(...buttons.map((button) => element('li', '', button)));
 if (entries.length > 0) {
   const wanted = Number(location.hash.slice(1)) - 1;
