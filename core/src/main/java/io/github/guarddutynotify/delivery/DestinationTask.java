@@ -133,7 +133,7 @@ final class DestinationTask {
         } else if (!aborted) {
             ledgerFailed(answer.thrown());
         }
-        entry.reasonToSkip()
+        entry.reasonToSkip(dispatch.dispatcher().updates(), dispatch.now())
                 .ifPresentOrElse(why -> release(() -> finish(Outcome.SKIPPED, why, "", null)), this::proceed);
     }
 

@@ -18,6 +18,7 @@ public final class Dispatcher {
     private final Executor executor;
     private final InstantSource clock;
     private final Waiting waiting;
+    private final UpdateRule updates;
 
     /**
      * Makes a dispatcher.
@@ -32,11 +33,32 @@ public final class Dispatcher {
     }
 
     Dispatcher(DeliveryLedger ledger, RetryPolicy retry, Executor executor, InstantSource clock, Waiting waiting) {
+        this(ledger, retry, executor, clock, waiting, UpdateRule.severityOnly());
+    }
+
+    private Dispatcher(
+            DeliveryLedger ledger,
+            RetryPolicy retry,
+            Executor executor,
+            InstantSource clock,
+            Waiting waiting,
+            UpdateRule updates) {
         this.ledger = ledger;
         this.retry = retry;
         this.executor = executor;
         this.clock = clock;
         this.waiting = waiting;
+        this.updates = updates;
+    }
+
+    /**
+     * The same with another rule for updates; by default one is told again when its severity rose to a higher band.
+     *
+     * @param rule says what is new
+     * @return the new dispatcher
+     */
+    public Dispatcher updates(UpdateRule rule) {
+        return new Dispatcher(ledger, retry, executor, clock, waiting, rule);
     }
 
     /**
@@ -64,6 +86,10 @@ public final class Dispatcher {
 
     Executor executor() {
         return executor;
+    }
+
+    UpdateRule updates() {
+        return updates;
     }
 
     Waiting waiting() {

@@ -55,20 +55,9 @@ final class LedgerEntry {
         return claim == null ? Optional.empty() : claim.lastTelling();
     }
 
-    /** Why nothing is to be told; empty the first time, and when the severity rose to a higher band since. */
-    Optional<Reason> reasonToSkip() {
-        return last().flatMap(this::reasonToSkipAfter);
-    }
-
-    private Optional<Reason> reasonToSkipAfter(Telling last) {
-        boolean isOlder = finding.updatedAt()
-                .flatMap(updated -> last.updatedAt().map(updated::isBefore))
-                .orElse(false);
-        if (isOlder) {
-            return Optional.of(Reason.OUTDATED);
-        }
-        boolean isWorse = finding.severity().compareTo(last.severity()) > 0;
-        return isWorse ? Optional.empty() : Optional.of(Reason.ALREADY_TOLD);
+    /** Why nothing is to be told; empty where the rule finds something new. */
+    Optional<Reason> reasonToSkip(UpdateRule rule, Instant now) {
+        return last().flatMap(last -> rule.reasonToSkip(finding, last, now));
     }
 
     /** What to record; empty without a claim, which happens when the ledger did not answer. */
