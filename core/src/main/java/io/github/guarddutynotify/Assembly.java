@@ -43,6 +43,7 @@ final class Assembly {
     private final List<Route> routes = new ArrayList<>();
     private final List<Suppression> suppressions = new ArrayList<>();
     private final NotificationComposer.Builder composer = NotificationComposer.builder();
+    private Optional<Duration> repeatAfter = Optional.empty();
 
     Assembly(List<NotificationChannel> given) {
         this.channels = new Channels(given, problems);
@@ -83,8 +84,14 @@ final class Assembly {
         }
         settings.objects("suppress").forEach(entry -> suppressions.add(RouteSettings.suppression(entry)));
         NotificationSettings.apply(settings.object("notification"), composer);
+        repeatAfter = settings.duration("repeatAfter");
         settings.optionalText("$schema");
         settings.reportUnread();
+    }
+
+    /** After what time an update is told again whose severity did not rise. */
+    Optional<Duration> repeatAfter() {
+        return repeatAfter;
     }
 
     /** The composer that the configuration describes. */

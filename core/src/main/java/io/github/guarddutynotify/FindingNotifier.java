@@ -12,6 +12,7 @@ import io.github.guarddutynotify.delivery.Dispatcher;
 import io.github.guarddutynotify.delivery.InMemoryLedger;
 import io.github.guarddutynotify.delivery.OpenDestination;
 import io.github.guarddutynotify.delivery.RetryPolicy;
+import io.github.guarddutynotify.delivery.UpdateRule;
 import io.github.guarddutynotify.finding.Finding;
 import io.github.guarddutynotify.finding.FindingReader;
 import io.github.guarddutynotify.finding.FindingRecord;
@@ -72,6 +73,7 @@ public final class FindingNotifier implements AutoCloseable {
     private final List<Consumer<DeliveryReport>> observers;
     private final NotifierThreads threads;
     private final DeliveryLedger ledger;
+    private final @Nullable String configVersion;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private FindingNotifier(Builder builder, Assembly assembly) {
@@ -83,7 +85,10 @@ public final class FindingNotifier implements AutoCloseable {
         this.observers = List.copyOf(builder.observers);
         this.threads = NotifierThreads.using(builder.executor);
         this.ledger = builder.ledger == null ? new InMemoryLedger(clock) : builder.ledger;
-        this.dispatcher = new Dispatcher(ledger, builder.retry, threads.executor(), clock);
+        this.dispatcher = new Dispatcher(ledger, builder.retry, threads.executor(), clock)
+                .updates(new UpdateRule(
+                        builder.repeatAfter == null ? assembly.repeatAfter().orElse(null) : builder.repeatAfter));
+        this.configVersion = builder.config == null ? null : builder.config.version();
     }
 
     /**
@@ -151,8 +156,7 @@ public final class FindingNotifier implements AutoCloseable {
         DeliveryReport report = decision.suppressedBy().isPresent()
                 ? DeliveryReport.suppressed(finding, decision)
                 : delivered(finding, decision, limit);
-        observers.forEach(observer -> observe(observer, report));
-        return report;
+        return observed(report);
     }
 
     /**
@@ -203,9 +207,13 @@ public final class FindingNotifier implements AutoCloseable {
         if (record instanceof FindingRecord.Found found) {
             return process(found.finding(), limit);
         }
-        DeliveryReport report = DeliveryReport.unreadable((FindingRecord.Unreadable) record);
-        observers.forEach(observer -> observe(observer, report));
-        return report;
+        return observed(DeliveryReport.unreadable((FindingRecord.Unreadable) record));
+    }
+
+    private DeliveryReport observed(DeliveryReport report) {
+        DeliveryReport stamped = report.stamped(clock.instant(), configVersion);
+        observers.forEach(observer -> observe(observer, stamped));
+        return stamped;
     }
 
     private DeliveryReport delivered(Finding finding, RouteDecision decision, Duration limit) {
@@ -284,6 +292,7 @@ public final class FindingNotifier implements AutoCloseable {
         private @Nullable DeliveryLedger ledger;
         private @Nullable ExecutorService executor;
         private @Nullable Function<Finding, Notification> composer;
+        private @Nullable Duration repeatAfter;
         private RetryPolicy retry = RetryPolicy.standard();
         private InstantSource clock = InstantSource.system();
 
@@ -400,6 +409,19 @@ public final class FindingNotifier implements AutoCloseable {
          */
         public Builder retry(RetryPolicy policy) {
             this.retry = policy;
+            return this;
+        }
+
+        /**
+         * Tells an update whose severity did not rise once this time has passed since the destination was last told;
+         * {@code repeatAfter} in a configuration, which this overrides; default never. The ledger must remember that
+         * long, so it is for one that is {@linkplain DeliveryLedger#isDurable() durable}, or a process that runs on.
+         *
+         * @param interval the time, more than zero
+         * @return this
+         */
+        public Builder repeatAfter(Duration interval) {
+            this.repeatAfter = interval;
             return this;
         }
 

@@ -2,12 +2,16 @@ package io.github.guarddutynotify.config;
 
 import io.github.guarddutynotify.json.JsonSyntaxException;
 import io.github.guarddutynotify.json.JsonValue;
+import io.github.guarddutynotify.json.JsonWriter;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +27,15 @@ import org.jspecify.annotations.Nullable;
  * for use by many threads.
  */
 public final class NotifierConfig {
+    /** Twelve hexadecimal digits tell a firm's documents apart and can be read out on the telephone. */
+    private static final int VERSION_BYTES = 6;
+
+    private final String version;
     private final Map<String, @Nullable Object> document;
     private final References references;
 
-    private NotifierConfig(Map<String, @Nullable Object> document, References references) {
+    private NotifierConfig(String version, Map<String, @Nullable Object> document, References references) {
+        this.version = version;
         this.document = document;
         this.references = references;
     }
@@ -63,7 +72,8 @@ public final class NotifierConfig {
      * @return the configuration
      */
     public static NotifierConfig of(Map<String, ? extends @Nullable Object> members) {
-        return new NotifierConfig(Collections.unmodifiableMap(new LinkedHashMap<>(members)), References.LITERAL);
+        Map<String, @Nullable Object> copy = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+        return new NotifierConfig(versionOf(JsonWriter.write(copy)), copy, References.LITERAL);
     }
 
     /**
@@ -83,6 +93,26 @@ public final class NotifierConfig {
      */
     public Settings settings(Problems problems) {
         return new Settings("", document, references, problems);
+    }
+
+    /**
+     * Tells this document from every other, for an audit: the beginning of the SHA-256 of the text as written, references
+     * unresolved, so {@code sha256sum} of the file begins with the same digits; of a document that something else read,
+     * the same of its JSON.
+     *
+     * @return twelve hexadecimal digits
+     */
+    public String version() {
+        return version;
+    }
+
+    private static String versionOf(String json) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(json.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, VERSION_BYTES);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
     }
 
     /** Shows nothing: a document may hold secrets. */
@@ -151,7 +181,9 @@ public final class NotifierConfig {
         public NotifierConfig parse(String json) {
             try {
                 return new NotifierConfig(
-                        members(JsonValue.parseCommented(json)), new References(environment, resolvers));
+                        versionOf(json),
+                        members(JsonValue.parseCommented(json)),
+                        new References(environment, resolvers));
             } catch (JsonSyntaxException malformed) {
                 throw documentProblem(malformed.getMessage()
                         + "; look there for a missing comma, quote or bracket, or a key set twice");

@@ -5,6 +5,8 @@ import io.github.guarddutynotify.finding.Finding;
 import io.github.guarddutynotify.finding.FindingRecord;
 import io.github.guarddutynotify.json.JsonWriter;
 import io.github.guarddutynotify.routing.RouteDecision;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,8 @@ public final class DeliveryReport {
     private final FindingRecord.@Nullable Unreadable unreadable;
     private final RouteDecision decision;
     private final List<DestinationReport> destinations;
+    private final @Nullable Instant time;
+    private final @Nullable String configVersion;
 
     /**
      * Makes the report of a finding.
@@ -33,18 +37,22 @@ public final class DeliveryReport {
      * @param destinations a line for each destination, in the order of the routes
      */
     public DeliveryReport(Finding finding, RouteDecision decision, List<DestinationReport> destinations) {
-        this(finding, null, decision, destinations);
+        this(finding, null, decision, destinations, null, null);
     }
 
     private DeliveryReport(
             @Nullable Finding finding,
             FindingRecord.@Nullable Unreadable unreadable,
             RouteDecision decision,
-            List<DestinationReport> destinations) {
+            List<DestinationReport> destinations,
+            @Nullable Instant time,
+            @Nullable String configVersion) {
         this.finding = finding;
         this.unreadable = unreadable;
         this.decision = decision;
         this.destinations = List.copyOf(destinations);
+        this.time = time;
+        this.configVersion = configVersion;
     }
 
     /**
@@ -54,7 +62,7 @@ public final class DeliveryReport {
      * @return a report that is not complete: a human should look at it
      */
     public static DeliveryReport unreadable(FindingRecord.Unreadable record) {
-        return new DeliveryReport(null, record, NOWHERE, List.of());
+        return new DeliveryReport(null, record, NOWHERE, List.of(), null, null);
     }
 
     /**
@@ -75,6 +83,28 @@ public final class DeliveryReport {
     }
 
     /**
+     * The report of messages about findings that were held before.
+     *
+     * @param destinations a line for each destination for which something was due
+     * @return the report
+     */
+    public static DeliveryReport ofHeld(List<DestinationReport> destinations) {
+        return new DeliveryReport(null, null, NOWHERE, destinations, null, null);
+    }
+
+    /**
+     * The same with what an audit asks for.
+     *
+     * @param when when the report was made
+     * @param version the {@linkplain io.github.guarddutynotify.config.NotifierConfig#version() version} of the
+     *     configuration by which it was done; {@code null} where all is in code
+     * @return the new report
+     */
+    public DeliveryReport stamped(Instant when, @Nullable String version) {
+        return new DeliveryReport(finding, unreadable, decision, destinations, when, version);
+    }
+
+    /**
      * Whether every destination has what it is owed. A handler whose report is not complete must fail, or the message is
      * lost: whoever called it takes a normal return for success.
      *
@@ -92,13 +122,22 @@ public final class DeliveryReport {
      * @return true if it went nowhere for lack of a route, as opposed to a suppression
      */
     public boolean isUnrouted() {
-        return unreadable == null && decision.matched().isEmpty();
+        return finding != null && decision.matched().isEmpty();
+    }
+
+    /**
+     * Whether this is about messages of findings that were held before, as opposed to a record.
+     *
+     * @return true for what {@code tellHeld} reports
+     */
+    public boolean isOfHeld() {
+        return finding == null && unreadable == null;
     }
 
     /**
      * The finding.
      *
-     * @return the finding; empty where the record could not be read
+     * @return the finding; empty where the record could not be read, and for what was held
      */
     public Optional<Finding> finding() {
         return Optional.ofNullable(finding);
@@ -116,7 +155,7 @@ public final class DeliveryReport {
     /**
      * What tells the record from others.
      *
-     * @return the finding's id; the place of a record that could not be read
+     * @return the finding's id; the place of a record that could not be read; empty for what was held
      */
     public String id() {
         return finding == null
@@ -136,6 +175,25 @@ public final class DeliveryReport {
     }
 
     /**
+     * When the report was made.
+     *
+     * @return the time; empty if no notifier made it
+     */
+    public Optional<Instant> time() {
+        return Optional.ofNullable(time);
+    }
+
+    /**
+     * Which configuration decided it all.
+     *
+     * @return the {@linkplain io.github.guarddutynotify.config.NotifierConfig#version() version} of the document; empty
+     *     where all is in code
+     */
+    public Optional<String> configVersion() {
+        return Optional.ofNullable(configVersion);
+    }
+
+    /**
      * The outcomes.
      *
      * @return a line for each destination, in the order of the routes
@@ -145,10 +203,22 @@ public final class DeliveryReport {
     }
 
     /**
-     * The report for machines: {@code findingId}, {@code type} and {@code severity}, or {@code unreadable} with place and
-     * reason; {@code complete}, {@code routes},
-     * {@code note} where the finding went nowhere, and {@code destinations} with {@code destination}, {@code outcome},
-     * {@code reason}, {@code detail}, {@code attempts}, {@code milliseconds} and {@code retryAfterSeconds}.
+     * The report for machines, one object. What does not apply is left out.
+     *
+     * <ul>
+     *   <li>{@code findingId}, {@code type}, {@code severity}; or {@code unreadable} with place and reason; or {@code held}
+     *       ({@code true}) for a report on what was held
+     *   <li>{@code complete}: whether nothing is owed any more
+     *   <li>{@code time} in ISO 8601 and {@code configVersion}
+     *   <li>{@code routes}: the names of those that took the finding; {@code note} where none did; {@code suppressedBy}
+     *   <li>{@code destinations}, for each
+     *       <ul>
+     *         <li>{@code destination}, {@code outcome} ({@link Outcome#label()}), {@code reason} ({@link Reason#label()}),
+     *             {@code detail}
+     *         <li>{@code attempts}, {@code milliseconds} in all, {@code secondsSinceUpdate} ({@link
+     *             DestinationReport#sinceUpdate()}), {@code retryAfterSeconds}
+     *       </ul>
+     * </ul>
      *
      * @return one line of JSON, without the finding's text
      */
@@ -170,7 +240,13 @@ public final class DeliveryReport {
         }
         map.put("complete", isComplete());
         unreadable().ifPresent(record -> map.put("unreadable", record.toString()));
-        map.put("routes", decision.matched());
+        time().ifPresent(when -> map.put("time", when.truncatedTo(ChronoUnit.MILLIS)));
+        configVersion().ifPresent(version -> map.put("configVersion", version));
+        if (isOfHeld()) {
+            map.put("held", true);
+        } else {
+            map.put("routes", decision.matched());
+        }
         if (isUnrouted()) {
             map.put("note", "no route takes this finding");
         }

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param detail more of why, for a person; never a secret; may be empty
  * @param attempts how often the far end was asked
  * @param elapsed how long it took in all, waiting included
- * @param retryWait how long the far end wants to be left alone; {@code null} if it did not say
+ * @param retryWait how long to wait before the next attempt; {@code null} if nobody said
+ * @param age how long before the far end accepted it GuardDuty had updated the finding; {@code null} if it was not
+ *     accepted, or the finding does not say
  */
 public record DestinationReport(
         String destination,
@@ -25,10 +27,11 @@ public record DestinationReport(
         String detail,
         int attempts,
         Duration elapsed,
-        @Nullable Duration retryWait) {
+        @Nullable Duration retryWait,
+        @Nullable Duration age) {
 
     static DestinationReport skipped(String destination, Reason reason, String detail) {
-        return new DestinationReport(destination, Outcome.SKIPPED, reason, detail, 0, Duration.ZERO, null);
+        return new DestinationReport(destination, Outcome.SKIPPED, reason, detail, 0, Duration.ZERO, null, null);
     }
 
     /**
@@ -41,12 +44,23 @@ public record DestinationReport(
     }
 
     /**
-     * How long the far end wants to be left alone.
+     * How long to wait before the next attempt: as long as the far end asked for, until another's lease ends, or until
+     * the destination's own rate has room.
      *
-     * @return the time from its answer on, if it said one
+     * @return the time from the report on, if someone said one
      */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryWait);
+    }
+
+    /**
+     * The response time: how long it took from GuardDuty's last update of the finding until the far end had accepted it,
+     * EventBridge, queues and former attempts included.
+     *
+     * @return the time, if it was accepted and the finding says when it was updated
+     */
+    public Optional<Duration> sinceUpdate() {
+        return Optional.ofNullable(age);
     }
 
     /** The line as plain values, for JSON. */
@@ -60,6 +74,7 @@ public record DestinationReport(
         }
         map.put("attempts", attempts);
         map.put("milliseconds", elapsed.toMillis());
+        sinceUpdate().ifPresent(time -> map.put("secondsSinceUpdate", time.toSeconds()));
         retryAfter().ifPresent(after -> map.put("retryAfterSeconds", after.toSeconds()));
         return map;
     }

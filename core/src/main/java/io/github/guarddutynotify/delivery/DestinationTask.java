@@ -294,7 +294,8 @@ final class DestinationTask {
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining("; "));
         Duration elapsed = Duration.between(begun, dispatch.now());
-        report = new DestinationReport(target.name(), outcome, reason, details, attempts, elapsed, wait);
+        @Nullable Duration age = outcome == Outcome.ACCEPTED ? age() : null;
+        report = new DestinationReport(target.name(), outcome, reason, details, attempts, elapsed, wait, age);
         if (outcome.isComplete() && refused.isEmpty()) {
             LOG.debug("destination {}: {} in {} ms", target.name(), outcome, elapsed.toMillis());
         } else {
@@ -305,5 +306,12 @@ final class DestinationTask {
 
     private String refusals() {
         return refused.isEmpty() ? "" : "refused for good: " + String.join(", ", refused);
+    }
+
+    private @Nullable Duration age() {
+        return ledger.flatMap(entry -> entry.finding().updatedAt())
+                .map(updated -> Duration.between(updated, dispatch.now()))
+                .map(age -> age.isNegative() ? Duration.ZERO : age)
+                .orElse(null);
     }
 }

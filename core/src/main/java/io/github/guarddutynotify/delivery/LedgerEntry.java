@@ -39,6 +39,10 @@ final class LedgerEntry {
                 : Optional.empty();
     }
 
+    Finding finding() {
+        return finding;
+    }
+
     Claim claim(Duration lease) throws IOException {
         return ledger.claim(entry, lease);
     }
