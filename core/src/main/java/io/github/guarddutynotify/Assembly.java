@@ -8,6 +8,8 @@ import io.github.guarddutynotify.config.DestinationSpec;
 import io.github.guarddutynotify.config.NotifierConfig;
 import io.github.guarddutynotify.config.Problems;
 import io.github.guarddutynotify.config.Settings;
+import io.github.guarddutynotify.delivery.DestinationRules;
+import io.github.guarddutynotify.delivery.Holding;
 import io.github.guarddutynotify.delivery.OpenDestination;
 import io.github.guarddutynotify.notification.NotificationComposer;
 import io.github.guarddutynotify.routing.Route;
@@ -35,6 +37,10 @@ final class Assembly {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final Duration INSTANCE_TIMEOUT = Duration.ofSeconds(10);
 
+    private static final String NO_STORE =
+            "what waits must outlive the process, but this notifier's ledger keeps nothing; give it one that does, such as"
+                    + " that of guardduty-notify-ledger-dynamodb, or leave this out";
+
     private final Problems problems = new Problems();
     private final Channels channels;
     private final Map<String, OpenDestination> destinations = new LinkedHashMap<>();
@@ -43,6 +49,7 @@ final class Assembly {
     private final List<Route> routes = new ArrayList<>();
     private final List<Suppression> suppressions = new ArrayList<>();
     private final NotificationComposer.Builder composer = NotificationComposer.builder();
+    private final List<String> holders = new ArrayList<>();
     private Optional<Duration> repeatAfter = Optional.empty();
 
     Assembly(List<NotificationChannel> given) {
@@ -59,7 +66,7 @@ final class Assembly {
 
     void add(String name, DestinationSpec spec) {
         if (define(name)) {
-            open(name, gathered -> spec.named(name, gathered));
+            open(name, gathered -> spec.settings(name, gathered));
         }
     }
 
@@ -70,11 +77,9 @@ final class Assembly {
             if (define(name)) {
                 open(
                         name,
-                        gathered -> new DestinationConfig(
-                                name,
-                                document.settings(gathered)
-                                        .object("destinations")
-                                        .object(name)));
+                        gathered -> document.settings(gathered)
+                                .object("destinations")
+                                .object(name));
             }
         }
         named.skipUnread(); // what is unknown in a destination was reported when that was opened
@@ -112,7 +117,11 @@ final class Assembly {
         suppressions.add(suppression);
     }
 
-    void finish() {
+    /** @param canHold whether there is a store for what is told later */
+    void finish(boolean canHold) {
+        if (!canHold) {
+            holders.forEach(path -> problems.add(path, NO_STORE));
+        }
         addUnlessWrong("destinations", defined.isEmpty(), "there is none; a notifier needs at least one");
         addUnlessWrong(
                 "routes",
@@ -173,23 +182,34 @@ final class Assembly {
     }
 
     /** @param settings reads the destination's settings anew, problems going where it is told */
-    private void open(String name, Function<Problems, DestinationConfig> settings) {
-        DestinationConfig config = settings.apply(problems);
+    private void open(String name, Function<Problems, Settings> settings) {
+        Settings read = settings.apply(problems);
+        Holding holding = HoldingSettings.of(read);
+        DestinationConfig config = new DestinationConfig(name, read);
         Optional<NotificationChannel> channel = channels.named(config.channel(), "destinations." + name + ".channel");
         Optional<Destination> first = channel.flatMap(found -> first(found, config));
         if (channel.isPresent() && first.isPresent()) {
             config.settings().reportUnread();
-            Supplier<Destination> opener = () -> again(channel.get(), settings);
-            OpenDestination destination = new OpenDestination(name, config.timeout(), first.get(), opener);
+            DestinationRules rules = new DestinationRules(
+                    config.timeout(), config.limits(channel.get().limits()), holding);
+            Supplier<Destination> opener = () -> again(name, channel.get(), settings);
+            OpenDestination destination = new OpenDestination(name, rules, first.get(), opener);
             opened.add(destination);
             destinations.put(name, destination);
+        }
+        if (holding.digest() != null) {
+            holders.add("destinations." + name + "." + HoldingSettings.DIGEST);
+        }
+        if (holding.quiet() != null) {
+            holders.add("destinations." + name + "." + HoldingSettings.QUIET);
         }
     }
 
     /** Later the environment, a certificate file or a vault may say something else, and that may be wrong. */
-    private static Destination again(NotificationChannel channel, Function<Problems, DestinationConfig> settings) {
+    private static Destination again(
+            String name, NotificationChannel channel, Function<Problems, Settings> settings) {
         Problems found = new Problems();
-        Destination destination = channel.open(settings.apply(found));
+        Destination destination = channel.open(new DestinationConfig(name, settings.apply(found)));
         try {
             found.throwIfAny();
         } catch (ConfigException wrong) {

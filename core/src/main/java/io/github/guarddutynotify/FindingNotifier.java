@@ -144,9 +144,7 @@ public final class FindingNotifier implements AutoCloseable {
      * @throws IllegalStateException if the notifier is closed
      */
     public DeliveryReport process(Finding finding, Duration limit) {
-        if (closed.get()) {
-            throw new IllegalStateException("this notifier is closed");
-        }
+        requireOpen();
         RouteDecision decision = router.decide(finding, clock.instant());
         decision.faults()
                 .forEach(fault -> LOG.error(
@@ -214,6 +212,29 @@ public final class FindingNotifier implements AutoCloseable {
         DeliveryReport stamped = report.stamped(clock.instant(), configVersion);
         observers.forEach(observer -> observe(observer, stamped));
         return stamped;
+    }
+
+    /**
+     * Tells what is held for digests and quiet hours, in one message to each destination, where that is due. A host calls
+     * it now and then: a scheduled event each hour, or a worker's clock each minute. Two calls at once tell once.
+     *
+     * @param limit how long all of it may take
+     * @return a line for each destination that has a digest or quiet hours, skipped as {@code not-due} where there was
+     *     nothing to tell; what a destination did not accept stays held
+     * @throws IllegalStateException if the notifier is closed
+     */
+    public DeliveryReport tellHeld(Duration limit) {
+        requireOpen();
+        List<OpenDestination> holding = destinations.values().stream()
+                .filter(OpenDestination::isHolding)
+                .toList();
+        return observed(DeliveryReport.ofHeld(dispatcher.dispatchHeld(holding, limit)));
+    }
+
+    private void requireOpen() {
+        if (closed.get()) {
+            throw new IllegalStateException("this notifier is closed");
+        }
     }
 
     private DeliveryReport delivered(Finding finding, RouteDecision decision, Duration limit) {
@@ -473,7 +494,7 @@ public final class FindingNotifier implements AutoCloseable {
             }
             routes.forEach(assembly::route);
             suppressions.forEach(assembly::suppress);
-            assembly.finish();
+            assembly.finish(ledger != null && ledger.held().isPresent());
             return new FindingNotifier(this, assembly);
         }
     }

@@ -102,7 +102,7 @@ final class RouteSettings {
         return conditions;
     }
 
-    private static Optional<Severity> severity(Settings settings, String key) {
+    static Optional<Severity> severity(Settings settings, String key) {
         return settings.parsed(key, RouteSettings::severity, "LOW, MEDIUM, HIGH, CRITICAL or a number from 0 to 10");
     }
 

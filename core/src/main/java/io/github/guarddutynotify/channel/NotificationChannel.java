@@ -1,6 +1,7 @@
 package io.github.guarddutynotify.channel;
 
 import io.github.guarddutynotify.config.DestinationConfig;
+import io.github.guarddutynotify.config.SendingLimits;
 
 /**
  * A kind of channel, such as Slack or e-mail, found by {@link java.util.ServiceLoader}.
@@ -29,4 +30,14 @@ public interface NotificationChannel {
      * @return the destination
      */
     Destination open(DestinationConfig config);
+
+    /**
+     * How fast, and how many at a time, a destination takes messages by its vendor's documentation. It holds unless a
+     * destination's {@code rate} or {@code concurrency} says otherwise; the notifier keeps to it, not the channel.
+     *
+     * @return no limits, unless a channel says otherwise
+     */
+    default SendingLimits limits() {
+        return SendingLimits.none();
+    }
 }

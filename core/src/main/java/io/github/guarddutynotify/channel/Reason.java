@@ -8,7 +8,7 @@ public enum Reason {
     AUTH,
     /** What the destination points at does not exist, or no longer does. */
     NOT_FOUND,
-    /** The far end wants to be asked less often. */
+    /** The far end wants to be asked less often, or our own rate for it has no room in time. */
     RATE_LIMITED,
     /** The far end does not take this message, whoever sends it. */
     INVALID_MESSAGE,
@@ -22,7 +22,7 @@ public enum Reason {
     SERVER_ERROR,
     /** No answer in time; the message may have arrived. */
     TIMEOUT,
-    /** No connection, or it broke; the message may have arrived. */
+    /** No connection, or it broke, and the message may have arrived; or the ledger that holds a digest can't be asked. */
     UNREACHABLE,
     /** The far end's certificate is not trusted, or is another name's. */
     TLS,
@@ -34,6 +34,12 @@ public enum Reason {
     ALREADY_TOLD,
     /** The destination has been told something newer. */
     OUTDATED,
+    /** It waits for the destination's next digest. */
+    DIGEST,
+    /** It waits for the end of the destination's quiet hours. */
+    QUIET_HOURS,
+    /** Nothing that was held is due now. */
+    NOT_DUE,
     /** Someone else is telling it at this moment. */
     IN_FLIGHT,
     /** The deadline passed, or would pass before the next attempt. */

@@ -21,6 +21,13 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>{@code channel}: the kind of channel; required
  *   <li>{@code timeout}: how long one attempt may take, default {@code PT10S}
+ *   <li>{@code rate}: the most messages in a stretch of time, such as {@code 1/s}, {@code 30/min}, {@code 500/h} or {@code
+ *       unlimited}; default as the channel's vendor documents
+ *   <li>{@code concurrency}: the most messages under way at once; default as the channel says, as a rule without a bound
+ *   <li>{@code digest}: lesser findings are told in one message now and then: {@code "PT1H"}, or {@code {"every": "PT1H",
+ *       "below": "MEDIUM"}}; takes a ledger that outlives the process
+ *   <li>{@code quiet}: hours in which lesser findings wait: {@code {"from": "22:00", "to": "07:00", "days": ["MONDAY", …],
+ *       "zone": "Europe/Berlin", "below": "HIGH"}}; takes such a ledger too
  *   <li>{@code proxy}: an HTTP proxy, such as {@code http://proxy.example.com:3128}; none by default
  *   <li>{@code trustedCertificates}: the path of a PEM file whose certificate authorities are trusted <em>instead of</em>
  *       the JDK's; the JDK's by default
@@ -33,12 +40,15 @@ public final class DestinationConfig {
     public static final Set<String> RESERVED_KEYS = Set.of(
             "channel", "timeout", "rate", "concurrency", "digest", "quiet", "prefix", "trustedCertificates", "proxy");
 
+    private static final int MAX_CONCURRENCY = 1_000;
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
 
     private final String name;
     private final Settings settings;
     private final String channel;
     private final Duration timeout;
+    private final @Nullable Rate rate;
+    private final int concurrency;
     private final @Nullable InetSocketAddress proxy;
     private final @Nullable SSLContext tls;
 
@@ -53,6 +63,8 @@ public final class DestinationConfig {
         this.settings = settings;
         this.channel = settings.text("channel");
         this.timeout = settings.duration("timeout").orElse(DEFAULT_TIMEOUT);
+        this.rate = settings.parsed("rate", Rate::parse, Rate.FORM).orElse(null);
+        this.concurrency = settings.integer("concurrency", 0, 1, MAX_CONCURRENCY);
         this.proxy = settings.optionalText("proxy").flatMap(this::proxyAddress).orElse(null);
         this.tls = settings.optionalText("trustedCertificates")
                 .flatMap(this::contextTrusting)
@@ -126,6 +138,17 @@ public final class DestinationConfig {
      */
     public Duration timeout() {
         return timeout;
+    }
+
+    /**
+     * How fast, and how many at a time, the destination may be told.
+     *
+     * @param vendor what holds unless the settings say otherwise
+     * @return the limits
+     */
+    public SendingLimits limits(SendingLimits vendor) {
+        SendingLimits paced = rate == null ? vendor : vendor.rate(rate);
+        return concurrency == 0 ? paced : paced.concurrency(concurrency);
     }
 
     /**

@@ -95,6 +95,26 @@ public final class DestinationSpec {
     }
 
     /**
+     * The same with another rate; {@code rate} in a file.
+     *
+     * @param rate the most messages in a stretch of time; default as the channel's vendor documents
+     * @return the new specification
+     */
+    public DestinationSpec withRate(Rate rate) {
+        return with("rate", rate);
+    }
+
+    /**
+     * The same with another bound on the messages that are under way at once; {@code concurrency} in a file.
+     *
+     * @param concurrency from 1 to 1000
+     * @return the new specification
+     */
+    public DestinationSpec withConcurrency(int concurrency) {
+        return with("concurrency", concurrency);
+    }
+
+    /**
      * The settings under a name, ready to be read.
      *
      * @param name the destination's name
@@ -102,7 +122,18 @@ public final class DestinationSpec {
      * @return what a channel opens
      */
     public DestinationConfig named(String name, Problems problems) {
-        return new DestinationConfig(name, new Settings("destinations." + name, values, References.LITERAL, problems));
+        return new DestinationConfig(name, settings(name, problems));
+    }
+
+    /**
+     * The settings under a name, for who reads keys that no channel reads.
+     *
+     * @param name the destination's name
+     * @param problems where to gather what is wrong
+     * @return the settings
+     */
+    public Settings settings(String name, Problems problems) {
+        return new Settings("destinations." + name, values, References.LITERAL, problems);
     }
 
     /** Names the channel only: the settings may be secret. */

@@ -75,6 +75,16 @@ public final class Settings {
     }
 
     /**
+     * Whether a key is set to an object, for a setting that has a short form beside it.
+     *
+     * @param key the key
+     * @return false for anything else, and where the key is left out
+     */
+    public boolean isObject(String key) {
+        return values.get(key) instanceof Map<?, ?>;
+    }
+
+    /**
      * Whether a key is set to a list without any element.
      *
      * @param key the key

@@ -110,6 +110,15 @@ public interface DeliveryLedger extends AutoCloseable {
         return false;
     }
 
+    /**
+     * Where a digest and the messages of quiet hours wait, beside what was told.
+     *
+     * @return the store; empty, unless the ledger has one that survives the process
+     */
+    default Optional<HeldStore> held() {
+        return Optional.empty();
+    }
+
     /** Frees what the ledger holds; a second call does nothing. */
     @Override
     default void close() {}

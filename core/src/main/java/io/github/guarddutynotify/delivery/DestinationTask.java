@@ -2,12 +2,9 @@ package io.github.guarddutynotify.delivery;
 
 import io.github.guarddutynotify.channel.DeliveryResult;
 import io.github.guarddutynotify.channel.Reason;
-import io.github.guarddutynotify.channel.Telling;
 import io.github.guarddutynotify.delivery.DeliveryLedger.Claim;
-import io.github.guarddutynotify.delivery.DeliveryLedger.Granted;
 import io.github.guarddutynotify.delivery.DeliveryLedger.InFlight;
 import io.github.guarddutynotify.delivery.Step.Answer;
-import io.github.guarddutynotify.notification.Notification;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,37 +18,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One destination's part of a call: claim, attempt, attempt again, record. All of it runs in the loop of {@link Dispatch};
- * what may block is a {@link Step}.
+ * One destination's part of a call: claim, hold or attempt, attempt again, record. All of it runs in the loop of {@link
+ * Dispatch}; what may block is a {@link Step}.
  */
 final class DestinationTask {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
-    private static final String NO_LEDGER = "the ledger did not answer: a repeat may be told again";
 
     private final Dispatch dispatch;
     private final OpenDestination target;
-    private final Notification notification;
-    private final Optional<LedgerEntry> ledger;
+    private final Subject subject;
     private final Instant begun;
     private final Steps steps;
+    private final LedgerSteps ledger;
+    private final Turn turn;
 
-    private boolean claimAnswered;
-    private boolean aborted;
     private boolean reopened;
     private int attempts;
     private int tries;
     private Set<String> owed = Set.of();
     private final Set<String> refused = new TreeSet<>();
-    private String note = "";
     private @Nullable DestinationReport report;
 
-    DestinationTask(Dispatch dispatch, OpenDestination target, Notification notification) {
+    DestinationTask(Dispatch dispatch, OpenDestination target, Subject subject) {
         this.dispatch = dispatch;
         this.target = target;
-        this.notification = notification;
-        this.ledger = LedgerEntry.of(dispatch.dispatcher().ledger(), notification, target.name());
+        this.subject = subject;
         this.begun = dispatch.now();
         this.steps = new Steps(dispatch);
+        this.ledger = new LedgerSteps(dispatch, steps, subject, target.name());
+        this.turn = new Turn(dispatch, target, this::proceed);
     }
 
     boolean isDone() {
@@ -70,16 +65,14 @@ final class DestinationTask {
         return steps.nextTime();
     }
 
-    /** Does what is next: claims what is not claimed yet, then attempts. */
+    /** Does what is next: claims what is not claimed yet, then attempts when its turn has come. */
     void proceed() {
-        if (aborted || !dispatch.schedule().attemptsEnd().isAfter(dispatch.now())) {
-            release(() -> finish(Outcome.DEFERRED, outOfTime()));
-            return;
-        }
-        if (ledger.isPresent() && !claimAnswered) {
-            claim(ledger.get());
+        if (dispatch.isAborted() || !dispatch.schedule().attemptsEnd().isAfter(dispatch.now())) {
+            giveBack(outOfTime());
+        } else if (ledger.mustClaim()) {
+            ledger.claim(this::claimed, this::hadNoThread);
         } else {
-            attempt();
+            attemptInTurn();
         }
     }
 
@@ -94,7 +87,6 @@ final class DestinationTask {
 
     /** The caller was interrupted: nothing new begins, what runs is interrupted. */
     void abort() {
-        aborted = true;
         if (steps.isIdle()) {
             proceed(); // which only gives the claim back now
         } else {
@@ -102,53 +94,67 @@ final class DestinationTask {
         }
     }
 
-    // Claim.
+    // Claim and hold.
 
-    private void claim(LedgerEntry entry) {
-        Schedule schedule = dispatch.schedule();
-        steps.run(
-                () -> entry.claim(schedule.lease(dispatch.now())),
-                schedule.attemptsEnd(),
-                schedule::claimEnd,
-                answer -> claimed(entry, answer));
-    }
-
-    private void claimed(LedgerEntry entry, Answer<Claim> answer) {
-        if (answer.thrown() instanceof Step.NoThreadException) {
-            hadNoThread();
-            return;
-        }
-        claimAnswered = true;
-        Claim claim = answer.value();
+    private void claimed(@Nullable Claim claim) {
+        Instant now = dispatch.now();
         if (claim instanceof InFlight inFlight) {
-            Duration lease = Duration.between(dispatch.now(), inFlight.until());
-            DeliveryResult result = DeliveryResult.deferred(
-                            Reason.IN_FLIGHT, "someone else is telling it at this moment")
-                    .retryAfter(lease.isNegative() ? Duration.ZERO : lease);
-            finish(Outcome.DEFERRED, result);
-            return;
+            Duration lease = Duration.between(now, inFlight.until());
+            finish(
+                    Outcome.DEFERRED,
+                    DeliveryResult.deferred(Reason.IN_FLIGHT, "someone else is telling it at this moment")
+                            .retryAfter(lease.isNegative() ? Duration.ZERO : lease));
+        } else if (claim == null && subject.needsLedger()) {
+            finish(
+                    Outcome.DEFERRED,
+                    DeliveryResult.deferred(Reason.UNREACHABLE, "what is held waits in the ledger, which did not answer"));
+        } else {
+            skipOrHoldOrProceed(now);
         }
-        if (claim instanceof Granted granted) {
-            entry.granted(granted);
-        } else if (!aborted) {
-            ledgerFailed(answer.thrown());
-        }
-        entry.reasonToSkip(dispatch.dispatcher().updates(), dispatch.now())
-                .ifPresentOrElse(why -> release(() -> finish(Outcome.SKIPPED, why, "", null)), this::proceed);
     }
 
-    private void ledgerFailed(@Nullable Throwable thrown) {
-        note = NO_LEDGER;
-        LOG.warn("ledger did not answer for destination {} ({})", target.name(), Fault.nameOf(thrown));
+    private void skipOrHoldOrProceed(Instant now) {
+        Optional<Reason> skip = subject.reasonToSkip(dispatch.dispatcher().updates(), now);
+        Optional<Reason> hold = subject.reasonToHold(target.holding(), now);
+        if (skip.isPresent()) {
+            ledger.release(() -> finish(Outcome.SKIPPED, skip.get(), "", null));
+        } else if (hold.isPresent() && !dispatch.isAborted()) {
+            ledger.hold(isHeld -> {
+                if (isHeld) {
+                    ledger.told(DeliveryResult.accepted(), () -> finish(Outcome.HELD, hold.get(), "", null));
+                } else {
+                    proceed();
+                }
+            });
+        } else {
+            proceed();
+        }
     }
 
     // Attempt.
 
+    private void attemptInTurn() {
+        Instant begin = turn.begin();
+        Instant now = dispatch.now();
+        if (!begin.isAfter(now)) {
+            attempt();
+        } else if (!begin.isAfter(dispatch.schedule().attemptsEnd())) {
+            steps.waitUntil(begin);
+        } else {
+            giveBack(DeliveryResult.deferred(Reason.RATE_LIMITED, "the destination's rate has no room before the deadline")
+                    .retryAfter(Duration.between(now, begin)));
+        }
+    }
+
     private void attempt() {
         attempts++;
         Schedule schedule = dispatch.schedule();
-        @Nullable Telling previous = ledger.flatMap(LedgerEntry::last).orElse(null);
-        Attempt attempt = new Attempt(dispatch, target, notification, previous, owed);
+        Attempt attempt = new Attempt(
+                dispatch,
+                target,
+                subject.notification(),
+                subject.last().orElse(null),
+                owed);
         steps.run(
                 attempt,
                 schedule.attemptsEnd(),
@@ -157,19 +163,24 @@ final class DestinationTask {
     }
 
     private DeliveryResult outOfTime() {
-        return DeliveryResult.deferred(
-                Reason.OUT_OF_TIME, aborted ? "the calling thread was interrupted" : "the deadline left no time");
+        if (dispatch.isAborted()) {
+            return DeliveryResult.deferred(Reason.OUT_OF_TIME, "the calling thread was interrupted");
+        }
+        return turn.isInLine()
+                ? DeliveryResult.deferred(Reason.RATE_LIMITED, "as many messages as may be were under way all the time")
+                : DeliveryResult.deferred(Reason.OUT_OF_TIME, "the deadline left no time");
     }
 
     private void attempted(Attempt attempt, Answer<DeliveryResult> answer) {
+        turn.end();
         Throwable thrown = answer.thrown();
         if (thrown instanceof Step.NoThreadException) {
             attempts--; // the far end was not asked
             hadNoThread();
         } else if (thrown instanceof Step.GivenUpException) {
             attempt.abandon(dispatch.dispatcher().executor());
-            release(() -> finish(Outcome.DEFERRED, Fault.of(thrown)));
-        } else if (aborted && thrown instanceof InterruptedException) {
+            giveBack(Fault.of(thrown));
+        } else if (dispatch.isAborted() && thrown instanceof InterruptedException) {
             proceed();
         } else {
             decide(result(answer));
@@ -195,7 +206,7 @@ final class DestinationTask {
     private void decide(DeliveryResult result) {
         refused.addAll(result.refused());
         switch (result.status()) {
-            case ACCEPTED -> told(result);
+            case ACCEPTED -> ledger.told(result, () -> finish(Outcome.ACCEPTED, result));
             case REJECTED -> reopenOrReject(result);
             case DEFERRED -> retryOrGiveBack(result);
         }
@@ -206,18 +217,18 @@ final class DestinationTask {
         boolean mayRetry = Attempt.isRefused(result)
                 && target.canReopen()
                 && !reopened
-                && !aborted
+                && !dispatch.isAborted()
                 && dispatch.schedule().leavesTimeAfter(Duration.ZERO, dispatch.now());
         if (mayRetry) {
             reopened = true;
             proceed();
         } else {
-            release(() -> finish(Outcome.REJECTED, result));
+            ledger.release(() -> finish(Outcome.REJECTED, result));
         }
     }
 
     private void hadNoThread() {
-        if (aborted) {
+        if (dispatch.isAborted()) {
             proceed();
         } else {
             retryOrGiveBack(DeliveryResult.deferred(Reason.OUT_OF_TIME, "the executor has no thread for it"));
@@ -229,56 +240,25 @@ final class DestinationTask {
         owed = result.owed().isEmpty() ? owed : result.owed();
         Duration wait = dispatch.dispatcher().retry().waitAfter(tries, ThreadLocalRandom.current());
         Duration asked = result.retryAfter().orElse(Duration.ZERO);
+        if (result.reason().filter(Reason.RATE_LIMITED::equals).isPresent()) {
+            target.pace().hold(dispatch.nanoTime(), asked);
+        }
         Duration longer = wait.compareTo(asked) > 0 ? wait : asked;
-        boolean mayRetry = !aborted
+        boolean mayRetry = !dispatch.isAborted()
                 && tries < dispatch.dispatcher().retry().maxAttempts()
                 && dispatch.schedule().leavesTimeAfter(longer, dispatch.now());
         if (mayRetry) {
             steps.waitUntil(dispatch.now().plus(longer));
         } else {
-            release(() -> finish(Outcome.DEFERRED, result));
+            giveBack(result);
         }
     }
 
-    // Record.
+    // Finish.
 
-    private void told(DeliveryResult result) {
-        Optional<Telling> telling = ledger.flatMap(entry -> entry.telling(dispatch.now(), result));
-        if (ledger.isEmpty() || telling.isEmpty()) {
-            finish(Outcome.ACCEPTED, result);
-            return;
-        }
-        LedgerEntry entry = ledger.get();
-        Instant end = ledgerEnd();
-        steps.run(() -> entry.told(telling.get()), end, now -> end, answer -> {
-            if (answer.thrown() != null) {
-                ledgerFailed(answer.thrown());
-            }
-            finish(Outcome.ACCEPTED, result);
-        });
-    }
-
-    private void release(Runnable then) {
-        Optional<LedgerEntry> claimed = ledger.filter(LedgerEntry::isClaimed);
-        if (claimed.isEmpty()) {
-            then.run();
-            return;
-        }
-        Instant end = ledgerEnd();
-        steps.run(() -> claimed.get().release(), end, now -> end, answer -> {
-            if (answer.thrown() != null) {
-                LOG.warn(
-                        "ledger did not take back the claim of destination {}, which ends with its lease ({})",
-                        target.name(),
-                        Fault.nameOf(answer.thrown()));
-            }
-            then.run();
-        });
-    }
-
-    private Instant ledgerEnd() {
-        Schedule schedule = dispatch.schedule();
-        return aborted ? dispatch.now().plus(schedule.grace()) : schedule.ledgerEnd();
+    private void giveBack(DeliveryResult deferred) {
+        turn.end();
+        ledger.release(() -> finish(Outcome.DEFERRED, deferred));
     }
 
     private void finish(Outcome outcome, DeliveryResult result) {
@@ -290,11 +270,12 @@ final class DestinationTask {
     }
 
     private void finish(Outcome outcome, @Nullable Reason reason, String detail, @Nullable Duration wait) {
-        String details = Stream.of(detail, refusals(), note)
+        Instant now = dispatch.now();
+        String details = Stream.of(detail, refusals(), ledger.note())
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining("; "));
-        Duration elapsed = Duration.between(begun, dispatch.now());
-        @Nullable Duration age = outcome == Outcome.ACCEPTED ? age() : null;
+        Duration elapsed = Duration.between(begun, now);
+        @Nullable Duration age = outcome == Outcome.ACCEPTED ? ageAt(now) : null;
         report = new DestinationReport(target.name(), outcome, reason, details, attempts, elapsed, wait, age);
         if (outcome.isComplete() && refused.isEmpty()) {
             LOG.debug("destination {}: {} in {} ms", target.name(), outcome, elapsed.toMillis());
@@ -308,9 +289,9 @@ final class DestinationTask {
         return refused.isEmpty() ? "" : "refused for good: " + String.join(", ", refused);
     }
 
-    private @Nullable Duration age() {
-        return ledger.flatMap(entry -> entry.finding().updatedAt())
-                .map(updated -> Duration.between(updated, dispatch.now()))
+    private @Nullable Duration ageAt(Instant now) {
+        return subject.updatedAt()
+                .map(updated -> Duration.between(updated, now))
                 .map(age -> age.isNegative() ? Duration.ZERO : age)
                 .orElse(null);
     }

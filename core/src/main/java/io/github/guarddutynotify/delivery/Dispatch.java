@@ -1,10 +1,10 @@
 package io.github.guarddutynotify.delivery;
 
-import io.github.guarddutynotify.notification.Notification;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +18,7 @@ final class Dispatch {
     private final Schedule schedule;
     private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
     private final long begun;
+    private boolean aborted;
 
     Dispatch(Dispatcher dispatcher, Schedule schedule) {
         this.dispatcher = dispatcher;
@@ -25,12 +26,12 @@ final class Dispatch {
         this.begun = dispatcher.waiting().nanoTime();
     }
 
-    List<DestinationReport> run(List<OpenDestination> destinations, Notification notification) {
-        List<DestinationTask> tasks = destinations.stream()
-                .map(destination -> new DestinationTask(this, destination, notification))
+    /** @param subjects what each destination is told */
+    List<DestinationReport> run(Map<OpenDestination, Subject> subjects) {
+        List<DestinationTask> tasks = subjects.entrySet().stream()
+                .map(entry -> new DestinationTask(this, entry.getKey(), entry.getValue()))
                 .toList();
         tasks.forEach(DestinationTask::proceed);
-        boolean interrupted = false;
         while (true) {
             List<DestinationTask> running =
                     tasks.stream().filter(task -> !task.isDone()).toList();
@@ -40,11 +41,11 @@ final class Dispatch {
             try {
                 awaitAndHandle(running);
             } catch (InterruptedException callerInterrupted) {
-                interrupted = true;
+                aborted = true;
                 running.forEach(DestinationTask::abort);
             }
         }
-        if (interrupted) {
+        if (aborted) {
             Thread.currentThread().interrupt();
         }
         return tasks.stream().map(DestinationTask::report).toList();
@@ -71,6 +72,16 @@ final class Dispatch {
 
     Schedule schedule() {
         return schedule;
+    }
+
+    /** Whether the caller was interrupted: nothing new begins. */
+    boolean isAborted() {
+        return aborted;
+    }
+
+    /** The JVM's time, which all calls share. */
+    long nanoTime() {
+        return dispatcher.waiting().nanoTime();
     }
 
     /** The time since the call began is the JVM's: a clock may jump or, in a test, stand still; the deadline may not. */

@@ -3,7 +3,9 @@ package io.github.guarddutynotify.delivery;
 import io.github.guarddutynotify.notification.Notification;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 
 /**
@@ -72,12 +74,30 @@ public final class Dispatcher {
      */
     public List<DestinationReport> dispatch(
             Notification notification, List<OpenDestination> destinations, Duration limit) {
-        Dispatch dispatch = new Dispatch(this, Schedule.of(clock.instant(), limit));
-        return dispatch.run(destinations, notification);
+        Map<OpenDestination, Subject> subjects = new LinkedHashMap<>();
+        destinations.forEach(
+                destination -> subjects.put(destination, OneFinding.of(ledger, notification, destination)));
+        return begin(limit).run(subjects);
     }
 
-    DeliveryLedger ledger() {
-        return ledger;
+    /**
+     * Tells destinations in one message each what was held for them, where that is due.
+     *
+     * @param destinations those for which something may be held
+     * @param limit as for {@link #dispatch}
+     * @return a line for each destination, in their order; skipped with {@link
+     *     io.github.guarddutynotify.channel.Reason#NOT_DUE} where there was nothing to tell
+     */
+    public List<DestinationReport> dispatchHeld(List<OpenDestination> destinations, Duration limit) {
+        Map<OpenDestination, Subject> subjects = new LinkedHashMap<>();
+        ledger.held()
+                .ifPresent(store -> destinations.forEach(
+                        destination -> subjects.put(destination, new HeldFindings(ledger, store, destination))));
+        return begin(limit).run(subjects);
+    }
+
+    private Dispatch begin(Duration limit) {
+        return new Dispatch(this, Schedule.of(clock.instant(), limit));
     }
 
     RetryPolicy retry() {

@@ -16,7 +16,9 @@ public final class OpenDestination implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
     private final String name;
-    private final Duration timeout;
+    private final DestinationRules rules;
+    private final Pace pace;
+    private final Gate gate;
     private final @Nullable Supplier<Destination> opener;
     private @Nullable Opening current;
 
@@ -39,12 +41,12 @@ public final class OpenDestination implements AutoCloseable {
      * Takes over an open destination.
      *
      * @param name its name
-     * @param timeout how long one attempt may take
+     * @param rules how it is told
      * @param current the destination, open
      * @param opener opens it again, its settings and secrets read anew; touches no network
      */
-    public OpenDestination(String name, Duration timeout, Destination current, Supplier<Destination> opener) {
-        this(name, timeout, new Opening(current), opener);
+    public OpenDestination(String name, DestinationRules rules, Destination current, Supplier<Destination> opener) {
+        this(name, rules, new Opening(current), opener);
     }
 
     /**
@@ -55,12 +57,15 @@ public final class OpenDestination implements AutoCloseable {
      * @param current the destination, open
      */
     public OpenDestination(String name, Duration timeout, Destination current) {
-        this(name, timeout, new Opening(current), null);
+        this(name, DestinationRules.within(timeout), new Opening(current), null);
     }
 
-    private OpenDestination(String name, Duration timeout, Opening current, @Nullable Supplier<Destination> opener) {
+    private OpenDestination(
+            String name, DestinationRules rules, Opening current, @Nullable Supplier<Destination> opener) {
         this.name = name;
-        this.timeout = timeout;
+        this.rules = rules;
+        this.pace = new Pace(rules.limits().rate());
+        this.gate = new Gate(rules.limits().concurrency());
         this.current = current;
         this.opener = opener;
     }
@@ -75,7 +80,28 @@ public final class OpenDestination implements AutoCloseable {
     }
 
     Duration timeout() {
-        return timeout;
+        return rules.timeout();
+    }
+
+    /**
+     * Whether some of what it is told waits for a digest or the end of quiet hours.
+     *
+     * @return true if what is held for it must be told now and then
+     */
+    public boolean isHolding() {
+        return rules.holding().isNeeded();
+    }
+
+    Holding holding() {
+        return rules.holding();
+    }
+
+    Pace pace() {
+        return pace;
+    }
+
+    Gate gate() {
+        return gate;
     }
 
     /** Begins a use, which {@link #leave} ends; opens the destination again if it was replaced. */

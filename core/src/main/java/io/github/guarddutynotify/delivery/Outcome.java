@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Outcome {
     /** The far end took it. */
     ACCEPTED(true),
+    /** Kept in a durable store for a digest or the end of quiet hours. */
+    HELD(true),
     /** Nothing was to be told: suppressed, told already, or older than what was told. */
     SKIPPED(true),
     /** Not now; still owed. */

@@ -115,7 +115,7 @@ class DispatcherFaultsTest {
     void anOpenerThatFailsIsTheDestinationsFaultAndIsAskedAgain() {
         AtomicInteger opened = new AtomicInteger();
         OpenDestination far =
-                new OpenDestination("far", Duration.ofSeconds(10), delivery -> refused(new AtomicInteger()), () -> {
+                new OpenDestination("far", DestinationRules.within(Duration.ofSeconds(10)), delivery -> refused(new AtomicInteger()), () -> {
                     if (opened.incrementAndGet() == 1) {
                         throw new NoClassDefFoundError("hidden");
                     }
@@ -384,7 +384,7 @@ class DispatcherFaultsTest {
     }
 
     private static OpenDestination open(String name, Destination far) {
-        return new OpenDestination(name, Duration.ofSeconds(10), far, () -> far);
+        return new OpenDestination(name, DestinationRules.within(Duration.ofSeconds(10)), far, () -> far);
     }
 
     /** Opens the next of these each time. */
@@ -403,7 +403,7 @@ class DispatcherFaultsTest {
                 }
             });
         }
-        return new OpenDestination("far", Duration.ofSeconds(10), left.remove(0), () -> left.remove(0));
+        return new OpenDestination("far", DestinationRules.within(Duration.ofSeconds(10)), left.remove(0), () -> left.remove(0));
     }
 
     private static DeliveryResult refused(AtomicInteger asked) {

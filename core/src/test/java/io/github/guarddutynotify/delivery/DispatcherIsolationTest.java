@@ -84,7 +84,7 @@ class DispatcherIsolationTest {
                 closing.countDown();
             }
         };
-        OpenDestination destination = new OpenDestination("deaf", Duration.ofSeconds(5), deaf, () -> {
+        OpenDestination destination = new OpenDestination("deaf", DestinationRules.within(Duration.ofSeconds(5)), deaf, () -> {
             opened.incrementAndGet();
             return delivery -> DeliveryResult.accepted();
         });
@@ -182,7 +182,7 @@ class DispatcherIsolationTest {
     }
 
     private static OpenDestination open(String name, Destination far) {
-        return new OpenDestination(name, Duration.ofSeconds(5), far, () -> far);
+        return new OpenDestination(name, DestinationRules.within(Duration.ofSeconds(5)), far, () -> far);
     }
 
     private static Notification notification() {

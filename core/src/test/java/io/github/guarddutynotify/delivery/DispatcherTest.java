@@ -285,7 +285,7 @@ class DispatcherTest {
     }
 
     private static OpenDestination open(String name, Destination far) {
-        return new OpenDestination(name, Duration.ofSeconds(10), far, () -> far);
+        return new OpenDestination(name, DestinationRules.within(Duration.ofSeconds(10)), far, () -> far);
     }
 
     private static Notification notification(Finding finding) {
