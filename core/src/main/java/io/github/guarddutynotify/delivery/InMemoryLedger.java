@@ -48,8 +48,24 @@ public final class InMemoryLedger implements DeliveryLedger {
     @Override
     public synchronized void told(Entry entry, String token, Telling telling) {
         if (holds(entry, token)) {
-            put(entry, new State(telling, null, Instant.MIN));
+            remember(entry, telling);
         }
+    }
+
+    /** Takes over what was told before, whoever told it. */
+    synchronized void remember(Entry entry, Telling telling) {
+        put(entry, new State(telling, null, Instant.MIN));
+    }
+
+    /** Everything that was told, what was used last at the end. */
+    synchronized Map<Entry, Telling> tellings() {
+        Map<Entry, Telling> tellings = new LinkedHashMap<>();
+        states.forEach((entry, state) -> {
+            if (state.telling() != null) {
+                tellings.put(entry, state.telling());
+            }
+        });
+        return tellings;
     }
 
     @Override
@@ -65,7 +81,7 @@ public final class InMemoryLedger implements DeliveryLedger {
         }
     }
 
-    private boolean holds(Entry entry, String token) {
+    synchronized boolean holds(Entry entry, String token) {
         State state = states.get(entry);
         return state != null && token.equals(state.token());
     }

@@ -28,12 +28,14 @@ import org.junit.jupiter.params.provider.MethodSource;
  *   <li><b>Only the holder's word counts.</b> A token that is wrong, was used, or was taken over changes nothing.
  *   <li><b>Entries are apart.</b> Any text is a finding or a destination, and no two share an entry.
  *   <li><b>Durable or not, it says so.</b> A ledger that is durable knows after reopening what was told, and shares its
- *       claims with every other that is open.
+ *       claims with every other that is open, or lets no other be open.
+ *   <li><b>What is held stays held.</b> A ledger that has a store for it, which takes a durable one, keeps every finding
+ *       that is put into it, all of it, until just that one is removed, whoever asks and across reopening.
  * </ul>
  *
  * <p>Each test has entries of its own, so a store may outlive it. Time passes by a clock that is given to the ledger.
  */
-public abstract class DeliveryLedgerContract extends ClaimContract {
+public abstract class DeliveryLedgerContract extends HoldingContract {
     /** A contract to be extended. */
     protected DeliveryLedgerContract() {}
 
@@ -159,10 +161,11 @@ public abstract class DeliveryLedgerContract extends ClaimContract {
 
     @Test
     void saysWhetherClaimsAreShared() throws IOException {
+        granted();
         try (DeliveryLedger other = open(() -> now)) {
-            granted();
-
             assertThat(other.claim(entry, LEASE) instanceof InFlight).isEqualTo(ledger.isDurable());
+        } catch (IOException exclusive) {
+            assertThat(ledger.isDurable()).as("only a store can be another's alone").isTrue();
         }
     }
 
