@@ -206,8 +206,7 @@ final class Assembly {
     }
 
     /** Later the environment, a certificate file or a vault may say something else, and that may be wrong. */
-    private static Destination again(
-            String name, NotificationChannel channel, Function<Problems, Settings> settings) {
+    private static Destination again(String name, NotificationChannel channel, Function<Problems, Settings> settings) {
         Problems found = new Problems();
         Destination destination = channel.open(new DestinationConfig(name, settings.apply(found)));
         try {

@@ -64,7 +64,8 @@ final class HoldingSettings {
         if (!quiet.isSet(key) && !quiet.isMalformed()) {
             quiet.problem(key, "is missing; say a time of day such as 22:00");
         }
-        return quiet.parsed(key, LocalTime::parse, "a time of day such as 22:00").orElse(LocalTime.MIDNIGHT);
+        return quiet.parsed(key, LocalTime::parse, "a time of day such as 22:00")
+                .orElse(LocalTime.MIDNIGHT);
     }
 
     private static Set<DayOfWeek> days(Settings quiet) {

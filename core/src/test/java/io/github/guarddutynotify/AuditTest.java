@@ -88,7 +88,8 @@ class AuditTest {
     @Test
     void anIntervalOfNothingIsAProblem() {
         assertThatExceptionOfType(ConfigException.class)
-                .isThrownBy(() -> builder("{ \"repeatAfter\": \"daily\", \"routes\": [ { \"to\": \"far\" } ] }").build())
+                .isThrownBy(() -> builder("{ \"repeatAfter\": \"daily\", \"routes\": [ { \"to\": \"far\" } ] }")
+                        .build())
                 .withMessageContaining("repeatAfter: is \"daily\", expected a duration");
     }
 

@@ -32,8 +32,8 @@ public record Rate(int count, Duration per) {
      */
     public Rate {
         if (count < 1 || count > MAX_COUNT || !(per.isZero() || UNITS.containsValue(per))) {
-            throw new IllegalArgumentException("1 to " + MAX_COUNT + " in a second, a minute or an hour, but this is "
-                    + count + " in " + per);
+            throw new IllegalArgumentException(
+                    "1 to " + MAX_COUNT + " in a second, a minute or an hour, but this is " + count + " in " + per);
         }
     }
 

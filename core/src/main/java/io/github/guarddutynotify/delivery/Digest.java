@@ -7,10 +7,12 @@ import io.github.guarddutynotify.notification.Notification;
 import io.github.guarddutynotify.notification.Section;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -21,82 +23,94 @@ final class Digest {
 
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
 
-    /** Worst first; who does not say how bad it is comes before the rest, as it passes every minimum. */
-    private static final Comparator<HeldFinding> WORST_FIRST = Comparator.comparing(
-                    HeldFinding::severity, Comparator.comparing(Digest::rank))
-            .reversed();
+    /** The findings of one type in one account. */
+    private record Group(String type, String account, List<HeldFinding> findings) {
+        static Group of(List<HeldFinding> findings) {
+            HeldFinding first = findings.get(0);
+            return new Group(first.type(), first.account(), findings);
+        }
 
-    private record Key(String type, String account) {}
+        /** A well-formed type and account number are GuardDuty's words and keep their dots. */
+        Fact.Value value() {
+            String text = account.isEmpty() ? type : type + " · account " + account;
+            boolean isOurs = FindingType.of(type).isWellFormed()
+                    && (account.isEmpty() || ACCOUNT.matcher(account).matches());
+            return isOurs ? new Fact.Own(text) : new Fact.Foreign(text);
+        }
+    }
+
+    /** Worst first, then the most; the rest only keeps the order the same each time. */
+    private static final Comparator<Group> WORST_FIRST = Comparator.comparing(
+                    (Group group) -> worst(group.findings()), Comparator.reverseOrder())
+            .thenComparing(group -> group.findings().size(), Comparator.reverseOrder())
+            .thenComparing(Group::type)
+            .thenComparing(Group::account);
 
     private Digest() {}
 
     /** @param held at least one finding */
     static Notification of(List<HeldFinding> held) {
-        List<HeldFinding> worstFirst = held.stream().sorted(WORST_FIRST).toList();
-        Map<Key, List<HeldFinding>> groups = new LinkedHashMap<>();
-        worstFirst.forEach(one -> groups.computeIfAbsent(new Key(one.type(), one.account()), key -> new ArrayList<>())
-                .add(one));
-        Severity worst = worstFirst.get(0).severity();
-        return Notification.builder(title(held.size()), worst)
-                .summary(summary(held, worst))
-                .section(new Section("Findings by type and account", facts(groups)))
+        Severity worst = worst(held);
+        String title = held.size() == 1 ? "1 GuardDuty finding was held" : held.size() + " GuardDuty findings were held";
+        return Notification.builder(title, worst)
+                .summary("The worst is " + worst.word() + " · " + bySeverity(held) + " · " + accounts(held))
+                .section(new Section("Findings by type and account", facts(groups(held))))
                 .section(new Section("When", when(held)))
                 .build();
     }
 
-    private static int rank(Severity severity) {
-        return severity == Severity.UNKNOWN ? Severity.values().length : severity.ordinal();
+    private static Severity worst(List<HeldFinding> findings) {
+        return Collections.max(findings.stream().map(HeldFinding::severity).toList());
     }
 
-    private static String title(int count) {
-        return count == 1 ? "1 GuardDuty finding was held" : count + " GuardDuty findings were held";
+    private static List<Group> groups(List<HeldFinding> held) {
+        Function<HeldFinding, List<String>> key = one -> List.of(one.type(), one.account());
+        return held.stream().collect(Collectors.groupingBy(key)).values().stream()
+                .map(Group::of)
+                .sorted(WORST_FIRST)
+                .toList();
     }
 
-    /** Such as: The worst is Medium · 7 Medium, 12 Low · 3 accounts. */
-    private static String summary(List<HeldFinding> held, Severity worst) {
-        Map<Severity, Long> counts =
-                held.stream().collect(Collectors.groupingBy(HeldFinding::severity, Collectors.counting()));
-        String bySeverity = counts.keySet().stream()
-                .sorted(Comparator.comparing(Digest::rank).reversed())
-                .map(severity -> counts.get(severity) + " " + severity.word())
+    /** Such as: 7 Medium, 12 Low. */
+    private static String bySeverity(List<HeldFinding> held) {
+        Map<Severity, Long> counts = new TreeMap<>(Comparator.reverseOrder());
+        held.forEach(one -> counts.merge(one.severity(), 1L, Long::sum));
+        return counts.entrySet().stream()
+                .map(count -> count.getValue() + " " + count.getKey().word())
                 .collect(Collectors.joining(", "));
-        long accounts = held.stream().map(HeldFinding::account).distinct().count();
-        return "The worst is " + worst.word() + " · " + bySeverity + " · "
-                + (accounts == 1 ? "1 account" : accounts + " accounts");
     }
 
-    private static List<Fact> facts(Map<Key, List<HeldFinding>> groups) {
+    private static String accounts(List<HeldFinding> held) {
+        long accounts = held.stream().map(HeldFinding::account).distinct().count();
+        return accounts == 1 ? "1 account" : accounts + " accounts";
+    }
+
+    private static List<Fact> facts(List<Group> groups) {
         List<Fact> facts = new ArrayList<>();
-        groups.entrySet().stream()
+        groups.stream()
                 .limit(MOST_GROUPS)
-                .forEach(group -> facts.add(new Fact(label(group.getValue()), value(group.getKey()))));
-        List<HeldFinding> rest =
-                groups.values().stream().skip(MOST_GROUPS).flatMap(List::stream).toList();
+                .forEach(group -> facts.add(new Fact(label(group.findings()), group.value())));
+        List<HeldFinding> rest = groups.stream()
+                .skip(MOST_GROUPS)
+                .flatMap(group -> group.findings().stream())
+                .toList();
         if (!rest.isEmpty()) {
-            facts.add(new Fact(
-                    label(rest), new Fact.Own("of " + (groups.size() - MOST_GROUPS) + " more types and accounts")));
+            String what = "of " + (groups.size() - MOST_GROUPS) + " more types and accounts";
+            facts.add(new Fact(label(rest), new Fact.Own(what)));
         }
         return facts;
     }
 
     /** Such as: Medium · 12 findings, seen 340 times. */
-    private static String label(List<HeldFinding> group) {
-        long seen = group.stream().mapToLong(HeldFinding::count).sum();
-        return group.get(0).severity().word() + " · " + group.size() + (group.size() == 1 ? " finding" : " findings")
-                + (seen > group.size() ? ", seen " + seen + " times" : "");
-    }
-
-    /** A well-formed type and account number are GuardDuty's words and keep their dots. */
-    private static Fact.Value value(Key key) {
-        String text = key.account().isEmpty() ? key.type() : key.type() + " · account " + key.account();
-        boolean isOurs = FindingType.of(key.type()).isWellFormed()
-                && (key.account().isEmpty() || ACCOUNT.matcher(key.account()).matches());
-        return isOurs ? new Fact.Own(text) : new Fact.Foreign(text);
+    private static String label(List<HeldFinding> findings) {
+        int size = findings.size();
+        long seen = findings.stream().mapToLong(HeldFinding::count).sum();
+        return worst(findings).word() + " · " + size + (size == 1 ? " finding" : " findings")
+                + (seen > size ? ", seen " + seen + " times" : "");
     }
 
     private static List<Fact> when(List<HeldFinding> held) {
-        Comparator<Instant> order = Comparator.naturalOrder();
-        List<Instant> times = held.stream().map(HeldFinding::heldAt).sorted(order).toList();
+        List<Instant> times = held.stream().map(HeldFinding::heldAt).sorted().toList();
         return List.of(
                 new Fact("First held", new Fact.Time(times.get(0))),
                 new Fact("Last held", new Fact.Time(times.get(times.size() - 1))));

@@ -241,7 +241,10 @@ public final class FileLedger implements DeliveryLedger {
             try {
                 open.close();
             } catch (IOException failed) {
-                LOG.warn("the ledger {} could not be closed ({})", file, failed.getClass().getName());
+                LOG.warn(
+                        "the ledger {} could not be closed ({})",
+                        file,
+                        failed.getClass().getName());
             }
         }
     }

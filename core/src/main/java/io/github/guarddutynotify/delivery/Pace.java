@@ -62,7 +62,8 @@ final class Pace {
         }
         long free = 0;
         for (int i = 0; i < moments.length; i++) {
-            long earliest = i < handedOut ? moments[(oldest + moments.length - handedOut + i) % moments.length] + per - now : 0;
+            long earliest =
+                    i < handedOut ? moments[(oldest + moments.length - handedOut + i) % moments.length] + per - now : 0;
             long usable = time.toNanos() - Math.max(earliest, first);
             free += usable < 0 ? 0 : 1 + usable / per;
         }

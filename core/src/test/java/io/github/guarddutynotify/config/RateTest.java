@@ -25,8 +25,23 @@ class RateTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "1", "/s", "0/s", "01/s", "10000/s", "-1/s", "1 /s", "1/S", "1/sec", "1/m", "1/d", "1.5/s",
-                "1/s ", "Unlimited"})
+            strings = {
+                "",
+                "1",
+                "/s",
+                "0/s",
+                "01/s",
+                "10000/s",
+                "-1/s",
+                "1 /s",
+                "1/S",
+                "1/sec",
+                "1/m",
+                "1/d",
+                "1.5/s",
+                "1/s ",
+                "Unlimited"
+            })
     void refusesEveryOther(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Rate.parse(text)).withMessage("expected " + Rate.FORM);
     }

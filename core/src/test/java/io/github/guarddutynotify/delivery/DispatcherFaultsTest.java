@@ -114,8 +114,11 @@ class DispatcherFaultsTest {
     @Test
     void anOpenerThatFailsIsTheDestinationsFaultAndIsAskedAgain() {
         AtomicInteger opened = new AtomicInteger();
-        OpenDestination far =
-                new OpenDestination("far", DestinationRules.within(Duration.ofSeconds(10)), delivery -> refused(new AtomicInteger()), () -> {
+        OpenDestination far = new OpenDestination(
+                "far",
+                DestinationRules.within(Duration.ofSeconds(10)),
+                delivery -> refused(new AtomicInteger()),
+                () -> {
                     if (opened.incrementAndGet() == 1) {
                         throw new NoClassDefFoundError("hidden");
                     }
@@ -403,7 +406,8 @@ class DispatcherFaultsTest {
                 }
             });
         }
-        return new OpenDestination("far", DestinationRules.within(Duration.ofSeconds(10)), left.remove(0), () -> left.remove(0));
+        return new OpenDestination(
+                "far", DestinationRules.within(Duration.ofSeconds(10)), left.remove(0), () -> left.remove(0));
     }
 
     private static DeliveryResult refused(AtomicInteger asked) {

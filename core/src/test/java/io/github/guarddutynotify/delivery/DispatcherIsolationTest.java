@@ -84,10 +84,11 @@ class DispatcherIsolationTest {
                 closing.countDown();
             }
         };
-        OpenDestination destination = new OpenDestination("deaf", DestinationRules.within(Duration.ofSeconds(5)), deaf, () -> {
-            opened.incrementAndGet();
-            return delivery -> DeliveryResult.accepted();
-        });
+        OpenDestination destination =
+                new OpenDestination("deaf", DestinationRules.within(Duration.ofSeconds(5)), deaf, () -> {
+                    opened.incrementAndGet();
+                    return delivery -> DeliveryResult.accepted();
+                });
 
         DestinationReport first = dispatcher()
                 .dispatch(notification(), List.of(destination), Duration.ofMillis(400))

@@ -119,9 +119,7 @@ class FileLedgerTest extends DeliveryLedgerContract {
         FileLedger ledger = openAt(NOW);
         ledger.close();
 
-        assertThatIOException()
-                .isThrownBy(() -> last(ledger, "f1"))
-                .withMessage("the ledger " + file() + " is closed");
+        assertThatIOException().isThrownBy(() -> last(ledger, "f1")).withMessage("the ledger " + file() + " is closed");
     }
 
     private static void tell(FileLedger ledger, String finding, Instant when) throws IOException {

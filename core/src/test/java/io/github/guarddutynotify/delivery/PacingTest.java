@@ -35,8 +35,7 @@ class PacingTest {
     private static final RetryPolicy AT_ONCE = new RetryPolicy(3, Duration.ZERO, Duration.ZERO);
 
     private final ManualTime time = new ManualTime();
-    private final Dispatcher dispatcher =
-            new Dispatcher(new InMemoryLedger(time), AT_ONCE, Runnable::run, time, time);
+    private final Dispatcher dispatcher = new Dispatcher(new InMemoryLedger(time), AT_ONCE, Runnable::run, time, time);
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     @AfterEach
@@ -180,8 +179,7 @@ class PacingTest {
         };
         OpenDestination far = new OpenDestination(
                 "far",
-                new DestinationRules(
-                        Duration.ofMillis(50), SendingLimits.none().concurrency(1), Holding.nothing()),
+                new DestinationRules(Duration.ofMillis(50), SendingLimits.none().concurrency(1), Holding.nothing()),
                 deaf,
                 () -> deaf);
         Dispatcher real = real();

@@ -2,12 +2,14 @@ package io.github.guarddutynotify.ledger.dynamodb;
 
 import io.github.guarddutynotify.channel.Telling;
 import io.github.guarddutynotify.delivery.DeliveryLedger;
+import io.github.guarddutynotify.delivery.HeldStore;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -31,13 +33,15 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
  *   <li>the partition key {@code finding} and the sort key {@code destination}, both strings
  *   <li>TTL on the attribute {@code expiresAt}; without it nothing breaks, but nothing is ever cleared away either
  *   <li>billing on demand, since findings come in bursts
- *   <li>permission to do {@code dynamodb:UpdateItem} and {@code dynamodb:PutItem}, and nothing else
+ *   <li>permission to do {@code dynamodb:UpdateItem} and {@code dynamodb:PutItem}; with a digest or quiet hours {@code
+ *       dynamodb:Query} and {@code dynamodb:DeleteItem} too; nothing else
  * </ul>
  *
  * <p>It has one item for each finding and destination, of a few hundred bytes: {@code severity}, {@code count}, {@code
  * updatedAt}, {@code toldAt} and {@code reference} of the last telling, {@code claim} and {@code leaseEnd} while someone
  * tells. Each call is one conditional write. DynamoDB clears an item away some days after its {@code expiresAt}; until then
- * it counts, so nothing here depends on when that happens.
+ * it counts, so nothing here depends on when that happens. What is held for a digest or the end of quiet hours is an item of
+ * its own under {@code held for DESTINATION}, which does not expire.
  *
  * <p>Leases are measured by the clocks of those who claim. The notifier's end ten seconds after its call, so clocks may
  * differ by that much before two could tell the same thing; AWS keeps those of its hosts within milliseconds.
@@ -109,7 +113,7 @@ public final class DynamoDbLedger implements DeliveryLedger {
     @Override
     public void told(Entry entry, String token, Telling telling) throws IOException {
         Instant expiry = clock.instant().plus(retention);
-        ifHeld(dynamo -> dynamo.putItem(put -> put.tableName(table)
+        unlessChanged(dynamo -> dynamo.putItem(put -> put.tableName(table)
                 .item(LedgerItem.of(entry, telling, expiry))
                 .conditionExpression("claim = :claim")
                 .expressionAttributeValues(Map.of(":claim", LedgerItem.text(token)))));
@@ -117,23 +121,23 @@ public final class DynamoDbLedger implements DeliveryLedger {
 
     @Override
     public void release(Entry entry, String token) throws IOException {
-        ifHeld(dynamo -> dynamo.updateItem(update -> update.tableName(table)
+        unlessChanged(dynamo -> dynamo.updateItem(update -> update.tableName(table)
                 .key(LedgerItem.key(entry))
                 .conditionExpression("claim = :claim")
                 .updateExpression("REMOVE claim, leaseEnd")
                 .expressionAttributeValues(Map.of(":claim", LedgerItem.text(token)))));
     }
 
-    /** Writes on the condition that the claim is still the caller's. */
-    private void ifHeld(Function<DynamoDbClient, ?> write) throws IOException {
+    /** Writes on the condition that what the caller knows still holds. */
+    void unlessChanged(Function<DynamoDbClient, ?> write) throws IOException {
         try {
             ask(write);
         } catch (ConditionalCheckFailedException lost) {
-            return; // it ended, or ran out and went to another: then this changes nothing, as promised
+            return; // the claim ended, or went to another: then this changes nothing, as promised
         }
     }
 
-    private <T> T ask(Function<DynamoDbClient, T> call) throws IOException {
+    <T> T ask(Function<DynamoDbClient, T> call) throws IOException {
         try {
             return call.apply(client());
         } catch (ConditionalCheckFailedException answer) {
@@ -156,6 +160,16 @@ public final class DynamoDbLedger implements DeliveryLedger {
     @Override
     public boolean isDurable() {
         return true;
+    }
+
+    /**
+     * What is held, in the same table.
+     *
+     * @return the store
+     */
+    @Override
+    public Optional<HeldStore> held() {
+        return Optional.of(new HeldItems(this, table));
     }
 
     @Override

@@ -26,7 +26,10 @@ final class LedgerFault {
             Map.entry(
                     "ValidationException",
                     "its keys must be the strings finding and destination, each within its limit"),
-            Map.entry("AccessDeniedException", "allow dynamodb:UpdateItem and dynamodb:PutItem on it"),
+            Map.entry(
+                    "AccessDeniedException",
+                    "allow dynamodb:UpdateItem and dynamodb:PutItem on it, for a digest dynamodb:Query and"
+                            + " dynamodb:DeleteItem too"),
             Map.entry("ExpiredTokenException", CREDENTIALS),
             Map.entry("IncompleteSignatureException", CREDENTIALS),
             Map.entry("InvalidSignatureException", CREDENTIALS),

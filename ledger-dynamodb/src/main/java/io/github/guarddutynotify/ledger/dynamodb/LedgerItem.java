@@ -21,9 +21,9 @@ final class LedgerItem {
     static final String CLAIM = "claim";
     static final String LEASE_END = "leaseEnd";
     static final String EXPIRES_AT = "expiresAt";
-    private static final String SEVERITY = "severity";
-    private static final String COUNT = "count";
-    private static final String UPDATED_AT = "updatedAt";
+    static final String SEVERITY = "severity";
+    static final String COUNT = "count";
+    static final String UPDATED_AT = "updatedAt";
     private static final String TOLD_AT = "toldAt";
     private static final String REFERENCE = "reference";
 
@@ -97,12 +97,12 @@ final class LedgerItem {
         return AttributeValue.fromS(text);
     }
 
-    private static String textOf(Map<String, AttributeValue> item, String attribute) {
+    static String textOf(Map<String, AttributeValue> item, String attribute) {
         AttributeValue value = item.get(attribute);
         return orEmpty(value == null ? null : value.s());
     }
 
-    private static String numberOf(Map<String, AttributeValue> item, String attribute) {
+    static String numberOf(Map<String, AttributeValue> item, String attribute) {
         AttributeValue value = item.get(attribute);
         return orEmpty(value == null ? null : value.n());
     }
