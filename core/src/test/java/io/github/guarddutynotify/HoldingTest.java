@@ -80,7 +80,8 @@ class HoldingTest {
     @Test
     void neverHoldsWhatDoesNotSayHowBadItIs() {
         FindingNotifier notifier = notifier("'digest': {'every': 'PT1H', 'below': 'CRITICAL'}");
-        Finding unknown = Findings.builder("Recon:EC2/Portscan", 2).at("/severity", null).build();
+        Finding unknown =
+                Findings.builder("Recon:EC2/Portscan", 2).at("/severity", null).build();
 
         assertThat(tell(notifier, unknown).outcome()).isEqualTo(Outcome.ACCEPTED);
         assertThat(tell(notifier, finding("f1", 9)).outcome()).isEqualTo(Outcome.ACCEPTED);
@@ -204,7 +205,9 @@ class HoldingTest {
                         new Fact(
                                 "Medium · 1 finding",
                                 new Fact.Own("Policy:S3/BucketPublicAccessGranted · account 111122223333")),
-                        new Fact("Low · 2 findings, seen 42 times", new Fact.Own("Recon:EC2/Portscan · account 111122223333")),
+                        new Fact(
+                                "Low · 2 findings, seen 42 times",
+                                new Fact.Own("Recon:EC2/Portscan · account 111122223333")),
                         new Fact("Low · 1 finding", new Fact.Own("Recon:EC2/Portscan · account 444455556666")),
                         new Fact("Low · 1 finding", new Fact.Foreign("evil.example.com · account not an account")));
     }
@@ -238,7 +241,8 @@ class HoldingTest {
     void holdsLesserFindingsInQuietHours(Instant time, double severity, Outcome outcome) {
         now = time;
 
-        assertThat(tell(notifier("'quiet': {'from': '22:00', 'to': '07:00'}"), finding("f1", severity)).outcome())
+        assertThat(tell(notifier("'quiet': {'from': '22:00', 'to': '07:00'}"), finding("f1", severity))
+                        .outcome())
                 .isEqualTo(outcome);
     }
 
@@ -298,7 +302,8 @@ class HoldingTest {
         assertThat(report.isUnrouted()).isFalse();
         assertThat(report.toJson())
                 .startsWith("{\"complete\":true,\"time\":\"2026-11-24T12:00:00Z\",\"configVersion\":\"")
-                .contains("\"held\":true,\"destinations\":[{\"destination\":\"far\",\"outcome\":\"skipped\",\"reason\":\"not-due\"");
+                .contains(
+                        "\"held\":true,\"destinations\":[{\"destination\":\"far\",\"outcome\":\"skipped\",\"reason\":\"not-due\"");
     }
 
     // Problems.
@@ -327,8 +332,9 @@ class HoldingTest {
 
     @Test
     void aLedgerThatForgetsCannotHold() {
-        String remedy = ": what waits must outlive the process, but this notifier's ledger keeps nothing; give it one that"
-                + " does, such as that of guardduty-notify-ledger-dynamodb, or leave this out";
+        String remedy =
+                ": what waits must outlive the process, but this notifier's ledger keeps nothing; give it one that"
+                        + " does, such as that of guardduty-notify-ledger-dynamodb, or leave this out";
 
         assertThat(problemsOf(builder("'digest': 'PT1H', 'quiet': {'from': '22:00', 'to': '07:00'}")))
                 .containsExactly("destinations.far.digest" + remedy, "destinations.far.quiet" + remedy);

@@ -51,7 +51,8 @@ final class Digest {
     /** @param held at least one finding */
     static Notification of(List<HeldFinding> held) {
         Severity worst = worst(held);
-        String title = held.size() == 1 ? "1 GuardDuty finding was held" : held.size() + " GuardDuty findings were held";
+        String title =
+                held.size() == 1 ? "1 GuardDuty finding was held" : held.size() + " GuardDuty findings were held";
         return Notification.builder(title, worst)
                 .summary("The worst is " + worst.word() + " · " + bySeverity(held) + " · " + accounts(held))
                 .section(new Section("Findings by type and account", facts(groups(held))))
