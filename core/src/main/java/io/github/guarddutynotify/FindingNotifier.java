@@ -5,9 +5,11 @@ import io.github.guarddutynotify.channel.NotificationChannel;
 import io.github.guarddutynotify.config.ConfigException;
 import io.github.guarddutynotify.config.DestinationSpec;
 import io.github.guarddutynotify.config.NotifierConfig;
+import io.github.guarddutynotify.delivery.Addressed;
 import io.github.guarddutynotify.delivery.DeliveryCounts;
 import io.github.guarddutynotify.delivery.DeliveryLedger;
 import io.github.guarddutynotify.delivery.DeliveryReport;
+import io.github.guarddutynotify.delivery.DestinationReport;
 import io.github.guarddutynotify.delivery.Dispatcher;
 import io.github.guarddutynotify.delivery.InMemoryLedger;
 import io.github.guarddutynotify.delivery.OpenDestination;
@@ -145,16 +147,56 @@ public final class FindingNotifier implements AutoCloseable {
      */
     public DeliveryReport process(Finding finding, Duration limit) {
         requireOpen();
+        RouteDecision decision = decided(finding);
+        List<DestinationReport> lines = dispatcher.dispatch(composed(finding), targets(decision), limit);
+        return observed(report(finding, decision, lines));
+    }
+
+    private RouteDecision decided(Finding finding) {
         RouteDecision decision = router.decide(finding, clock.instant());
         decision.faults()
                 .forEach(fault -> LOG.error(
                         "the filter of \"{}\" failed and lets the finding through: {}",
                         fault.name(),
                         whereThrown(fault.cause())));
-        DeliveryReport report = decision.suppressedBy().isPresent()
+        return decision;
+    }
+
+    private List<OpenDestination> targets(RouteDecision decision) {
+        return decision.suppressedBy().isPresent()
+                ? List.of()
+                : decision.destinations().stream().map(destinations::get).toList();
+    }
+
+    private static DeliveryReport report(Finding finding, RouteDecision decision, List<DestinationReport> lines) {
+        return decision.suppressedBy().isPresent()
                 ? DeliveryReport.suppressed(finding, decision)
-                : delivered(finding, decision, limit);
-        return observed(report);
+                : new DeliveryReport(finding, decision, lines);
+    }
+
+    /**
+     * Tells of a batch of findings, such as the records of a queue, all in one time limit. A destination whose {@code rate}
+     * has no room for all of them in half of that time is told the worst one by one and the rest in one message that counts
+     * them; Critical ones always go alone. What there is no time for is deferred: its record goes back to the queue.
+     *
+     * @param findings the findings, which are all in memory
+     * @param limit how long all of it may take
+     * @return a report for each finding, in their order
+     * @throws IllegalStateException if the notifier is closed
+     */
+    public List<DeliveryReport> processAll(List<Finding> findings, Duration limit) {
+        requireOpen();
+        List<RouteDecision> decisions = findings.stream().map(this::decided).toList();
+        List<Addressed> addressed = new ArrayList<>();
+        for (int i = 0; i < findings.size(); i++) {
+            addressed.add(new Addressed(findings.get(i), targets(decisions.get(i))));
+        }
+        List<List<DestinationReport>> lines = dispatcher.dispatchAll(addressed, this::composed, limit);
+        List<DeliveryReport> reports = new ArrayList<>();
+        for (int i = 0; i < findings.size(); i++) {
+            reports.add(observed(report(findings.get(i), decisions.get(i), lines.get(i))));
+        }
+        return reports;
     }
 
     /**
@@ -235,12 +277,6 @@ public final class FindingNotifier implements AutoCloseable {
         if (closed.get()) {
             throw new IllegalStateException("this notifier is closed");
         }
-    }
-
-    private DeliveryReport delivered(Finding finding, RouteDecision decision, Duration limit) {
-        List<OpenDestination> targets =
-                decision.destinations().stream().map(destinations::get).toList();
-        return new DeliveryReport(finding, decision, dispatcher.dispatch(composed(finding), targets, limit));
     }
 
     /** A composer of the caller's that fails must not cost the finding. */

@@ -50,14 +50,21 @@ final class Digest {
 
     /** @param held at least one finding */
     static Notification of(List<HeldFinding> held) {
-        Severity worst = worst(held);
         String title =
                 held.size() == 1 ? "1 GuardDuty finding was held" : held.size() + " GuardDuty findings were held";
+        return message(title, held).section(new Section("When", when(held))).build();
+    }
+
+    /** What a destination's rate has no room for one by one. */
+    static Notification folded(List<HeldFinding> findings) {
+        return message(findings.size() + " more GuardDuty findings", findings).build();
+    }
+
+    private static Notification.Builder message(String title, List<HeldFinding> findings) {
+        Severity worst = worst(findings);
         return Notification.builder(title, worst)
-                .summary("The worst is " + worst.word() + " · " + bySeverity(held) + " · " + accounts(held))
-                .section(new Section("Findings by type and account", facts(groups(held))))
-                .section(new Section("When", when(held)))
-                .build();
+                .summary("The worst is " + worst.word() + " · " + bySeverity(findings) + " · " + accounts(findings))
+                .section(new Section("Findings by type and account", facts(groups(findings))));
     }
 
     private static Severity worst(List<HeldFinding> findings) {

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +25,12 @@ final class Dispatch {
         this.begun = dispatcher.waiting().nanoTime();
     }
 
-    /** @param subjects what each destination is told */
-    List<DestinationReport> run(Map<OpenDestination, Subject> subjects) {
-        List<DestinationTask> tasks = subjects.entrySet().stream()
-                .map(entry -> new DestinationTask(this, entry.getKey(), entry.getValue()))
-                .toList();
-        tasks.forEach(DestinationTask::proceed);
+    /** Returns when every lane has come to its end. */
+    void run(List<Lane> lanes) {
         while (true) {
+            lanes.forEach(lane -> lane.advance(this));
             List<DestinationTask> running =
-                    tasks.stream().filter(task -> !task.isDone()).toList();
+                    lanes.stream().flatMap(lane -> lane.tasks().stream()).toList();
             if (running.isEmpty()) {
                 break;
             }
@@ -48,7 +44,6 @@ final class Dispatch {
         if (aborted) {
             Thread.currentThread().interrupt();
         }
-        return tasks.stream().map(DestinationTask::report).toList();
     }
 
     private void awaitAndHandle(List<DestinationTask> running) throws InterruptedException {

@@ -1,12 +1,15 @@
 package io.github.guarddutynotify.delivery;
 
+import io.github.guarddutynotify.finding.Finding;
 import io.github.guarddutynotify.notification.Notification;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /**
  * Gives a notification to several destinations at once, each on its own: one that fails, hangs or throws costs the others
@@ -77,7 +80,7 @@ public final class Dispatcher {
         Map<OpenDestination, Subject> subjects = new LinkedHashMap<>();
         destinations.forEach(
                 destination -> subjects.put(destination, OneFinding.of(ledger, notification, destination)));
-        return begin(limit).run(subjects);
+        return tellEach(subjects, limit);
     }
 
     /**
@@ -93,7 +96,31 @@ public final class Dispatcher {
         ledger.held()
                 .ifPresent(store -> destinations.forEach(
                         destination -> subjects.put(destination, new HeldFindings(ledger, store, destination))));
-        return begin(limit).run(subjects);
+        return tellEach(subjects, limit);
+    }
+
+    /**
+     * Tells of many findings in one call. Each destination is told one after the other, the worst first, as many as its
+     * rate lets through in half of the time; if there are more, those are folded into one message that counts them. Critical
+     * ones are never folded. What there is no time for is deferred.
+     *
+     * @param findings the findings and who is to be told
+     * @param composer says what is told of a finding
+     * @param limit as for {@link #dispatch}
+     * @return for each finding a line for each destination, in their order
+     */
+    public List<List<DestinationReport>> dispatchAll(
+            List<Addressed> findings, Function<Finding, Notification> composer, Duration limit) {
+        return new Batch(begin(limit), ledger, composer, findings).run();
+    }
+
+    private List<DestinationReport> tellEach(Map<OpenDestination, Subject> subjects, Duration limit) {
+        Map<OpenDestination, DestinationReport> lines = new LinkedHashMap<>();
+        List<Lane> lanes = new ArrayList<>();
+        subjects.forEach((target, subject) ->
+                lanes.add(new Lane(target, 1).then(() -> subject, report -> lines.put(target, report))));
+        begin(limit).run(lanes);
+        return subjects.keySet().stream().map(lines::get).toList();
     }
 
     private Dispatch begin(Duration limit) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * What a task tells its destination, and how the ledger keeps track of that. What throws an {@code IOException} asks the
  * ledger and is for a {@link Step}; the rest is for the loop.
  */
-sealed interface Subject permits OneFinding, HeldFindings, Untracked {
+sealed interface Subject permits OneFinding, HeldFindings, FoldedFindings, Untracked {
     /** Whether the ledger is to be asked before anything is told. */
     boolean isTracked();
 

@@ -78,7 +78,7 @@ class PaceTest {
         pace.next(now, LONG);
 
         assertThat(pace.next(now, Duration.ofMillis(999))).isEqualTo(Duration.ofSeconds(1));
-        assertThat(pace.next(now, Duration.ofMillis(1_000))).isEqualTo(Duration.ofSeconds(1));
+        assertThat(pace.next(now, Duration.ofSeconds(1))).isEqualTo(Duration.ofSeconds(1));
         assertThat(pace.next(now, LONG)).isEqualTo(Duration.ofSeconds(2));
     }
 

@@ -1,0 +1,120 @@
+package io.github.guarddutynotify.delivery;
+
+import io.github.guarddutynotify.finding.Finding;
+import io.github.guarddutynotify.finding.Severity;
+import io.github.guarddutynotify.notification.Notification;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Many findings in one call: each destination is told one after the other, the worst first, as many as its rate lets through
+ * in half of the time; what is more than that is folded into one message, and only Critical ones go alone always. The other
+ * half is for that message and for what has to be tried again.
+ */
+final class Batch {
+    /** Hides the far end's round trip without a thread for each finding. */
+    private static final int AT_ONCE = 4;
+
+    /** Less is not worth folding. */
+    private static final int LEAST_FOLDED = 2;
+
+    private final Dispatch dispatch;
+    private final DeliveryLedger ledger;
+    private final Function<Finding, Notification> composer;
+    private final List<Addressed> findings;
+
+    /** A line for each destination of each finding, in the order given. */
+    private final List<Map<OpenDestination, DestinationReport>> lines = new ArrayList<>();
+
+    Batch(
+            Dispatch dispatch,
+            DeliveryLedger ledger,
+            Function<Finding, Notification> composer,
+            List<Addressed> findings) {
+        this.dispatch = dispatch;
+        this.ledger = ledger;
+        this.composer = composer;
+        this.findings = findings;
+        findings.forEach(finding -> lines.add(new LinkedHashMap<>()));
+    }
+
+    List<List<DestinationReport>> run() {
+        dispatch.run(byDestination().entrySet().stream()
+                .map(each -> lane(each.getKey(), each.getValue()))
+                .toList());
+        List<List<DestinationReport>> ordered = new ArrayList<>();
+        for (int i = 0; i < findings.size(); i++) {
+            Map<OpenDestination, DestinationReport> of = lines.get(i);
+            ordered.add(findings.get(i).destinations().stream().map(of::get).toList());
+        }
+        return ordered;
+    }
+
+    /** The places of each destination's findings in the batch, the worst first. */
+    private Map<OpenDestination, List<Integer>> byDestination() {
+        Map<OpenDestination, List<Integer>> places = new LinkedHashMap<>();
+        for (int i = 0; i < findings.size(); i++) {
+            for (OpenDestination destination : findings.get(i).destinations()) {
+                places.computeIfAbsent(destination, first -> new ArrayList<>()).add(i);
+            }
+        }
+        places.values().forEach(list -> list.sort(Comparator.comparing(this::severity, Comparator.reverseOrder())));
+        return places;
+    }
+
+    private Severity severity(int place) {
+        return findings.get(place).finding().severity();
+    }
+
+    private Lane lane(OpenDestination target, List<Integer> worstFirst) {
+        Lane lane = new Lane(target, AT_ONCE);
+        Set<Integer> folded = folded(target, worstFirst);
+        worstFirst.stream()
+                .filter(place -> !folded.contains(place))
+                .forEach(place -> lane.then(
+                        () -> subject(target, place), report -> lines.get(place).put(target, report)));
+        if (!folded.isEmpty()) {
+            FoldedFindings message = new FoldedFindings(dispatch, target.name());
+            lane.then(
+                    () -> {
+                        folded.forEach(place -> message.add(findings.get(place).finding(), subject(target, place)));
+                        return message;
+                    },
+                    report -> unfold(target, folded, message.lines(report)));
+        }
+        return lane;
+    }
+
+    private Subject subject(OpenDestination target, int place) {
+        return OneFinding.of(ledger, composer.apply(findings.get(place).finding()), target);
+    }
+
+    private void unfold(OpenDestination target, Set<Integer> places, List<DestinationReport> each) {
+        Iterator<DestinationReport> line = each.iterator();
+        places.forEach(place -> lines.get(place).put(target, line.next()));
+    }
+
+    /** What is held anyway needs no moment of the rate. */
+    private Set<Integer> folded(OpenDestination target, List<Integer> worstFirst) {
+        Instant now = dispatch.now();
+        long room = target.pace()
+                .room(
+                        dispatch.nanoTime(),
+                        Duration.between(now, dispatch.schedule().attemptsEnd()).dividedBy(2));
+        List<Integer> rest = worstFirst.stream()
+                .filter(place -> target.holding().reason(severity(place), now).isEmpty())
+                .skip(room)
+                .filter(place -> severity(place) != Severity.CRITICAL)
+                .toList();
+        return rest.size() < LEAST_FOLDED ? Set.of() : new LinkedHashSet<>(rest);
+    }
+}
