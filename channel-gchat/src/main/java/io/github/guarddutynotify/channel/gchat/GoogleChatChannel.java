@@ -5,7 +5,9 @@ import io.github.guarddutynotify.channel.NotificationChannel;
 import io.github.guarddutynotify.channel.http.WebhookClient;
 import io.github.guarddutynotify.config.DestinationConfig;
 import io.github.guarddutynotify.config.DestinationSpec;
+import io.github.guarddutynotify.config.Rate;
 import io.github.guarddutynotify.config.Secret;
+import io.github.guarddutynotify.config.SendingLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,9 @@ public final class GoogleChatChannel implements NotificationChannel {
     static final String NAME = "gchat";
     private static final String WEBHOOK_URL = "webhookUrl";
 
+    /** One message a second to a space, by <a href="https://developers.google.com/workspace/chat/limits">usage limits</a>. */
+    private static final String VENDOR_RATE = "1/s";
+
     /** Makes the channel, for {@code ServiceLoader}. */
     public GoogleChatChannel() {}
 
@@ -42,6 +47,16 @@ public final class GoogleChatChannel implements NotificationChannel {
     @Override
     public String name() {
         return NAME;
+    }
+
+    /**
+     * One message a second.
+     *
+     * @return the limits
+     */
+    @Override
+    public SendingLimits limits() {
+        return SendingLimits.none().rate(Rate.parse(VENDOR_RATE));
     }
 
     @Override

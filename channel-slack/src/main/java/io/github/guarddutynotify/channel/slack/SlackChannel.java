@@ -5,7 +5,9 @@ import io.github.guarddutynotify.channel.NotificationChannel;
 import io.github.guarddutynotify.channel.http.WebhookClient;
 import io.github.guarddutynotify.config.DestinationConfig;
 import io.github.guarddutynotify.config.DestinationSpec;
+import io.github.guarddutynotify.config.Rate;
 import io.github.guarddutynotify.config.Secret;
+import io.github.guarddutynotify.config.SendingLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,9 @@ public final class SlackChannel implements NotificationChannel {
     static final String NAME = "slack";
     private static final String WEBHOOK_URL = "webhookUrl";
 
+    /** One message a second to a webhook, by <a href="https://docs.slack.dev/apis/web-api/rate-limits">rate limits</a>. */
+    private static final String VENDOR_RATE = "1/s";
+
     /** Makes the channel, for {@code ServiceLoader}. */
     public SlackChannel() {}
 
@@ -42,6 +47,16 @@ public final class SlackChannel implements NotificationChannel {
     @Override
     public String name() {
         return NAME;
+    }
+
+    /**
+     * One message a second.
+     *
+     * @return the limits
+     */
+    @Override
+    public SendingLimits limits() {
+        return SendingLimits.none().rate(Rate.parse(VENDOR_RATE));
     }
 
     @Override

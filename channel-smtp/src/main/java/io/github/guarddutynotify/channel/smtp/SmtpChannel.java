@@ -4,6 +4,7 @@ import io.github.guarddutynotify.channel.Destination;
 import io.github.guarddutynotify.channel.NotificationChannel;
 import io.github.guarddutynotify.config.DestinationConfig;
 import io.github.guarddutynotify.config.DestinationSpec;
+import io.github.guarddutynotify.config.SendingLimits;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 public final class SmtpChannel implements NotificationChannel {
     static final String NAME = "smtp";
 
+    /** Each message has a connection of its own, and servers count those of a client; ten are often the most. */
+    private static final int CONNECTIONS = 4;
+
     /** Makes the channel, for {@code ServiceLoader}. */
     public SmtpChannel() {}
 
@@ -51,6 +55,16 @@ public final class SmtpChannel implements NotificationChannel {
     @Override
     public String name() {
         return NAME;
+    }
+
+    /**
+     * Four messages at a time.
+     *
+     * @return the limits
+     */
+    @Override
+    public SendingLimits limits() {
+        return SendingLimits.none().concurrency(CONNECTIONS);
     }
 
     @Override

@@ -38,6 +38,10 @@ import org.jspecify.annotations.Nullable;
  * severityLabel}, {@code findingType}, {@code purpose}, {@code accountId}, {@code region}, {@code resourceType} and {@code
  * sample} for filter policies, as far as the finding has them. On a FIFO topic all messages about a finding are one group.
  *
+ * <p>A topic takes far more than findings come, so there is no {@code rate} by default. An e-mail subscription gets <a
+ * href="https://docs.aws.amazon.com/general/latest/gr/sns.html">ten messages a second</a> and no more: where that matters,
+ * say {@code "rate": "10/s"}.
+ *
  * <p>Stateless and safe for use by many threads.
  */
 public final class SnsChannel implements NotificationChannel {
