@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -53,6 +54,7 @@ class AuditTest {
     void theVersionIsTheBeginningOfTheDocumentsSha256() {
         assertThat(NotifierConfig.parse("{}").version()).isEqualTo("44136fa355b3"); // printf '{}' | sha256sum
         assertThat(NotifierConfig.parse("{ }").version()).isNotEqualTo("44136fa355b3");
+        assertThat(NotifierConfig.of(Map.of()).version()).isEqualTo("44136fa355b3");
     }
 
     @Test

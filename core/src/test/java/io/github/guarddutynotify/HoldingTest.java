@@ -1,11 +1,13 @@
 package io.github.guarddutynotify;
 
+import static io.github.guarddutynotify.routing.Filters.any;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.guarddutynotify.channel.DeliveryResult;
 import io.github.guarddutynotify.channel.Reason;
 import io.github.guarddutynotify.config.ConfigException;
+import io.github.guarddutynotify.config.DestinationSpec;
 import io.github.guarddutynotify.config.NotifierConfig;
 import io.github.guarddutynotify.config.Problem;
 import io.github.guarddutynotify.delivery.DeliveryLedger;
@@ -226,6 +228,17 @@ class HoldingTest {
         assertThat(facts).hasSize(21);
         assertThat(facts.get(20))
                 .isEqualTo(new Fact("Low · 5 findings, seen 10 times", new Fact.Own("of 5 more types and accounts")));
+    }
+
+    @Test
+    void codeAsksForADigestByTheSameKey() {
+        FindingNotifier notifier = open(FindingNotifier.builder()
+                .channel(new TestChannel("pager", config -> far))
+                .destination("far", DestinationSpec.of("pager").with("digest", Duration.ofHours(1)))
+                .route(any(), "far")
+                .clock(() -> now));
+
+        assertThat(tell(notifier, finding("f1", 2)).outcome()).isEqualTo(Outcome.HELD);
     }
 
     // Quiet hours.

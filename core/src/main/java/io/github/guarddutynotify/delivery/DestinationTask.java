@@ -107,7 +107,8 @@ final class DestinationTask {
         } else if (claim == null && subject.needsLedger()) {
             finish(
                     Outcome.DEFERRED,
-                    DeliveryResult.deferred(Reason.UNREACHABLE, "what is held waits in the ledger, which did not answer"));
+                    DeliveryResult.deferred(
+                            Reason.UNREACHABLE, "what is held waits in the ledger, which did not answer"));
         } else {
             skipOrHoldOrProceed(now);
         }
@@ -141,7 +142,8 @@ final class DestinationTask {
         } else if (!begin.isAfter(dispatch.schedule().attemptsEnd())) {
             steps.waitUntil(begin);
         } else {
-            giveBack(DeliveryResult.deferred(Reason.RATE_LIMITED, "the destination's rate has no room before the deadline")
+            giveBack(DeliveryResult.deferred(
+                            Reason.RATE_LIMITED, "the destination's rate has no room before the deadline")
                     .retryAfter(Duration.between(now, begin)));
         }
     }
@@ -150,11 +152,7 @@ final class DestinationTask {
         attempts++;
         Schedule schedule = dispatch.schedule();
         Attempt attempt = new Attempt(
-                dispatch,
-                target,
-                subject.notification(),
-                subject.last().orElse(null),
-                owed);
+                dispatch, target, subject.notification(), subject.last().orElse(null), owed);
         steps.run(
                 attempt,
                 schedule.attemptsEnd(),

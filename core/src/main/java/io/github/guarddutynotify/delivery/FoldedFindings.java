@@ -31,7 +31,8 @@ final class FoldedFindings implements Subject {
         final Subject subject;
 
         /** Its line, unless it is part of the message. */
-        @Nullable DestinationReport line;
+        @Nullable
+        DestinationReport line;
 
         Part(Finding finding, Subject subject) {
             this.finding = finding;
@@ -71,7 +72,9 @@ final class FoldedFindings implements Subject {
     /** Claims as many as there is time for. */
     @Override
     public Claim claim(Duration lease) throws IOException {
-        Instant end = dispatch.schedule().claimEnd(dispatch.now()).minus(dispatch.schedule().grace());
+        Instant end = dispatch.schedule()
+                .claimEnd(dispatch.now())
+                .minus(dispatch.schedule().grace());
         for (Part part : parts) {
             if (!answers.isEmpty() && !dispatch.now().isBefore(end)) {
                 return ALL;
@@ -204,7 +207,8 @@ final class FoldedFindings implements Subject {
                 .map(since -> since.isNegative() ? Duration.ZERO : since)
                 .orElse(null);
         String with = told.size() == 1 ? "" : "in one message of " + told.size() + " findings";
-        String detail = with.isEmpty() || message.detail().isEmpty() ? with + message.detail() : with + "; " + message.detail();
+        String detail =
+                with.isEmpty() || message.detail().isEmpty() ? with + message.detail() : with + "; " + message.detail();
         return new DestinationReport(
                 destination,
                 message.outcome(),

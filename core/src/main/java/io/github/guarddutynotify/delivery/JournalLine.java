@@ -25,6 +25,7 @@ record JournalLine(
         Entry entry, @Nullable Telling telling, @Nullable HeldFinding held) {
     private static final String TOLD_AT = "toldAt";
     private static final String HELD_AT = "heldAt";
+    private static final String RELEASED = "released";
 
     static JournalLine told(Entry entry, Telling telling) {
         return new JournalLine(entry, telling, null);
@@ -58,6 +59,8 @@ record JournalLine(
             line.put("title", held.title());
             line.put("updatedAt", held.updated());
             line.put(HELD_AT, held.heldAt());
+        } else {
+            line.put(RELEASED, true);
         }
         return JsonWriter.write(line);
     }
@@ -70,7 +73,10 @@ record JournalLine(
             if (line.member(TOLD_AT).isPresent()) {
                 return Optional.of(told(entry, telling(line)));
             }
-            return Optional.of(line.member(HELD_AT).isPresent() ? held(held(entry, line)) : released(entry));
+            if (line.member(HELD_AT).isPresent()) {
+                return Optional.of(held(held(entry, line)));
+            }
+            return line.member(RELEASED).isTrue() ? Optional.of(released(entry)) : Optional.empty();
         } catch (JsonSyntaxException | IllegalArgumentException | DateTimeException unreadable) {
             return Optional.empty();
         }

@@ -47,7 +47,8 @@ final class Lane {
     }
 
     private void begin(Dispatch dispatch, Errand errand) {
-        DestinationTask task = new DestinationTask(dispatch, target, errand.subject().get());
+        DestinationTask task =
+                new DestinationTask(dispatch, target, errand.subject().get());
         running.add(new Running(errand, task));
         task.proceed();
     }

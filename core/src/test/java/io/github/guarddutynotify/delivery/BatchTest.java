@@ -72,20 +72,24 @@ class BatchTest {
 
         List<DestinationReport> again = tell(paced("1/s", recording), severities(100));
 
-        assertThat(again).hasSize(100).allSatisfy(line -> assertThat(line.reason()).contains(Reason.ALREADY_TOLD));
+        assertThat(again)
+                .hasSize(100)
+                .allSatisfy(line -> assertThat(line.reason()).contains(Reason.ALREADY_TOLD));
         assertThat(recording.notifications()).hasSize(messages);
     }
 
     @Test
     void neverFoldsACriticalOne() {
-        double[] severities = IntStream.range(0, 40).mapToDouble(i -> i < 20 ? 2 : 9.5).toArray();
+        double[] severities =
+                IntStream.range(0, 40).mapToDouble(i -> i < 20 ? 2 : 9.5).toArray();
 
         List<DestinationReport> lines = tell(paced("1/s", recording), severities);
 
         assertThat(lines).extracting(DestinationReport::outcome).containsOnly(Outcome.ACCEPTED);
         assertThat(recording.notifications()).hasSize(21);
-        assertThat(recording.findings()).hasSize(20).allSatisfy(finding -> assertThat(finding.severity())
-                .isEqualTo(Severity.CRITICAL));
+        assertThat(recording.findings())
+                .hasSize(20)
+                .allSatisfy(finding -> assertThat(finding.severity()).isEqualTo(Severity.CRITICAL));
         assertThat(recording.notifications().get(20).title()).isEqualTo("20 more GuardDuty findings");
     }
 
@@ -115,7 +119,11 @@ class BatchTest {
     void aMessageOfManyLeavesOutWhatIsKnownOrInFlight() {
         OpenDestination far = paced("2/h", recording);
         List<Finding> findings = findings(2, 2, 2, 2, 2, 2);
-        dispatcher().dispatch(COMPOSER.apply(findings.get(4)), List.of(paced("unlimited", d -> DeliveryResult.accepted())), LIMIT);
+        dispatcher()
+                .dispatch(
+                        COMPOSER.apply(findings.get(4)),
+                        List.of(paced("unlimited", d -> DeliveryResult.accepted())),
+                        LIMIT);
         ledger.claim(
                 new DeliveryLedger.Entry(COMPOSER.apply(findings.get(5)).threadKey(), "far"), Duration.ofMinutes(5));
 
@@ -123,12 +131,14 @@ class BatchTest {
         List<DestinationReport> lines = tell(far, 2, 2, 2, 2, 2, 2);
 
         assertThat(lines.subList(0, 2)).extracting(DestinationReport::outcome).containsOnly(Outcome.ACCEPTED);
-        assertThat(lines.subList(2, 4)).allSatisfy(line -> assertThat(line.reason()).contains(Reason.RATE_LIMITED));
+        assertThat(lines.subList(2, 4))
+                .allSatisfy(line -> assertThat(line.reason()).contains(Reason.RATE_LIMITED));
         assertThat(lines.get(4).reason()).contains(Reason.ALREADY_TOLD);
         assertThat(lines.get(5).reason()).contains(Reason.IN_FLIGHT);
         assertThat(lines.get(5).retryAfter()).contains(Duration.ofMinutes(5));
         time.pass(Duration.ofHours(2));
-        assertThat(tell(far, 2, 2, 2, 2, 2, 2)).extracting(DestinationReport::outcome)
+        assertThat(tell(far, 2, 2, 2, 2, 2, 2))
+                .extracting(DestinationReport::outcome)
                 .containsExactly(
                         Outcome.SKIPPED,
                         Outcome.SKIPPED,
@@ -157,9 +167,10 @@ class BatchTest {
                         LIMIT);
 
         assertThat(told).hasSize(50).containsOnly(begin);
-        assertThat(lines).allSatisfy(each -> assertThat(each)
-                .extracting(DestinationReport::destination)
-                .containsExactly("far", "fast"));
+        assertThat(lines)
+                .allSatisfy(each -> assertThat(each)
+                        .extracting(DestinationReport::destination)
+                        .containsExactly("far", "fast"));
     }
 
     @Test
@@ -237,9 +248,7 @@ class BatchTest {
         return new OpenDestination(
                 "far",
                 new DestinationRules(
-                        Duration.ofSeconds(10),
-                        SendingLimits.none().rate(Rate.parse(rate)),
-                        Holding.nothing()),
+                        Duration.ofSeconds(10), SendingLimits.none().rate(Rate.parse(rate)), Holding.nothing()),
                 far,
                 () -> far);
     }

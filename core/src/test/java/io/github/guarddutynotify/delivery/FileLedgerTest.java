@@ -67,7 +67,8 @@ class FileLedgerTest extends DeliveryLedgerContract {
         }
         Files.writeString(
                 file(),
-                "hello\n\n[]\n{\"finding\":\"f2\",\"destination\":\"far\",\"toldAt\":\"yesterday\"}\n",
+                "hello\n\n[]\n{\"finding\":\"f2\",\"destination\":\"far\",\"toldAt\":\"yesterday\"}\n"
+                        + "{\"finding\":\"f1\",\"destination\":\"far\"}\n",
                 StandardOpenOption.APPEND);
 
         try (FileLedger ledger = openAt(NOW)) {

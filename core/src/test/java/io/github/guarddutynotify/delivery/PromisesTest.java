@@ -63,7 +63,8 @@ class PromisesTest {
 
     private void assertToldOnce(DeliveryLedger ledger, int rounds) throws Exception {
         Dispatcher dispatcher = new Dispatcher(ledger, RetryPolicy.standard(), threads, InstantSource.system());
-        List<RecordingDestination> recordings = Stream.generate(RecordingDestination::new).limit(4).toList();
+        List<RecordingDestination> recordings =
+                Stream.generate(RecordingDestination::new).limit(4).toList();
         List<OpenDestination> destinations = new ArrayList<>();
         recordings.forEach(recording -> destinations.add(open("far-" + destinations.size(), recording)));
         for (int round = 0; round < rounds; round++) {
@@ -87,8 +88,8 @@ class PromisesTest {
                     .containsExactlyInAnyOrder("far-0", "far-1", "far-2", "far-3");
             assertThat(lines)
                     .filteredOn(line -> line.outcome() != Outcome.ACCEPTED)
-                    .allSatisfy(line -> assertThat(line.reason().orElseThrow())
-                            .isIn(Reason.IN_FLIGHT, Reason.ALREADY_TOLD));
+                    .allSatisfy(line ->
+                            assertThat(line.reason().orElseThrow()).isIn(Reason.IN_FLIGHT, Reason.ALREADY_TOLD));
         }
     }
 

@@ -165,7 +165,9 @@ public abstract class DeliveryLedgerContract extends HoldingContract {
         try (DeliveryLedger other = open(() -> now)) {
             assertThat(other.claim(entry, LEASE) instanceof InFlight).isEqualTo(ledger.isDurable());
         } catch (IOException exclusive) {
-            assertThat(ledger.isDurable()).as("only a store can be another's alone").isTrue();
+            assertThat(ledger.isDurable())
+                    .as("only a store can be another's alone")
+                    .isTrue();
         }
     }
 

@@ -34,7 +34,16 @@ abstract class HoldingContract extends ClaimContract {
     void holdsAllOfAFindingForItsDestination() throws IOException {
         HeldFinding held = held(owed, 7, now);
         HeldFinding bare = new HeldFinding(
-                new Entry("contract/other", "other-" + UUID.randomUUID()), "id", "type", "", "", Severity.UNKNOWN, Long.MAX_VALUE, "", null, now);
+                new Entry("contract/other", "other-" + UUID.randomUUID()),
+                "id",
+                "type",
+                "",
+                "",
+                Severity.UNKNOWN,
+                Long.MAX_VALUE,
+                "",
+                null,
+                now);
         store().put(held);
         store().put(bare);
 

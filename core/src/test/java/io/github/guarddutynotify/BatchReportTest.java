@@ -1,0 +1,111 @@
+package io.github.guarddutynotify;
+
+import static io.github.guarddutynotify.routing.Filters.any;
+import static io.github.guarddutynotify.routing.Filters.severityAtLeast;
+import static io.github.guarddutynotify.routing.Filters.types;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.github.guarddutynotify.channel.DeliveryResult;
+import io.github.guarddutynotify.channel.Reason;
+import io.github.guarddutynotify.delivery.DeliveryReport;
+import io.github.guarddutynotify.delivery.DestinationReport;
+import io.github.guarddutynotify.delivery.RetryPolicy;
+import io.github.guarddutynotify.finding.Finding;
+import io.github.guarddutynotify.finding.Severity;
+import io.github.guarddutynotify.routing.Suppression;
+import io.github.guarddutynotify.testkit.Findings;
+import io.github.guarddutynotify.testkit.RecordingDestination;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a notifier reports of a batch. */
+@Timeout(20)
+class BatchReportTest {
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private final RecordingDestination first = new RecordingDestination();
+    private final RecordingDestination second = new RecordingDestination();
+    private final List<DeliveryReport> seen = new ArrayList<>();
+
+    @Test
+    void reportsOnEachFindingInTheOrderGiven() {
+        try (FindingNotifier notifier = builder()
+                .route(severityAtLeast(Severity.HIGH), "first")
+                .route(types("Recon:*"), "first", "second")
+                .suppress(new Suppression("our scanner", types("Policy:*"), null))
+                .build()) {
+            List<DeliveryReport> reports = notifier.processAll(
+                    List.of(
+                            Findings.of("Recon:EC2/Portscan", 2),
+                            Findings.of("Policy:S3/BucketPublicAccessGranted", 8),
+                            Findings.of("Trojan:EC2/DNSDataExfiltration", 8),
+                            Findings.of("Trojan:EC2/DropPoint", 2)),
+                    LIMIT);
+
+            assertThat(reports)
+                    .extracting(report -> report.finding().orElseThrow().type().purpose())
+                    .containsExactly("Recon", "Policy", "Trojan", "Trojan");
+            assertThat(reports)
+                    .extracting(report -> report.destinations().stream()
+                            .map(DestinationReport::toString)
+                            .toList())
+                    .containsExactly(
+                            List.of("first accepted", "second accepted"),
+                            List.of("first skipped (suppressed)"),
+                            List.of("first accepted"),
+                            List.of());
+            assertThat(reports.get(3).isUnrouted()).isTrue();
+            assertThat(seen).containsExactlyElementsOf(reports);
+        }
+        assertThat(first.findings()).extracting(Finding::severity).containsExactlyInAnyOrder(Severity.LOW, Severity.HIGH);
+    }
+
+    @Test
+    void saysExactlyWhichRecordsGoBackToTheQueue() {
+        first.answers(DeliveryResult.accepted(), DeliveryResult.rejected(Reason.INVALID_MESSAGE, "HTTP 400"));
+        try (FindingNotifier notifier = builder().route(any(), "first").build()) {
+            List<DeliveryReport> reports = notifier.processAll(
+                    List.of(Findings.of("Recon:EC2/Portscan", 2), Findings.of("Recon:EC2/Portscan", 8)), LIMIT);
+
+            assertThat(reports).filteredOn(DeliveryReport::isComplete).hasSize(1);
+            first.answers(DeliveryResult.accepted());
+            List<Finding> owed = reports.stream()
+                    .filter(report -> !report.isComplete())
+                    .map(report -> report.finding().orElseThrow())
+                    .toList();
+            assertThat(notifier.processAll(owed, LIMIT)).allMatch(DeliveryReport::isComplete);
+        }
+        assertThat(first.findings()).hasSize(3);
+    }
+
+    @Test
+    void aClosedNotifierTakesNoBatchAndTellsNothingHeld() {
+        FindingNotifier notifier = builder().route(any(), "first").build();
+        notifier.close();
+
+        assertThatIllegalStateException().isThrownBy(() -> notifier.processAll(List.of(), LIMIT));
+        assertThatIllegalStateException().isThrownBy(() -> notifier.tellHeld(LIMIT));
+    }
+
+    @Test
+    void whoHoldsNothingReportsNothingHeld() {
+        try (FindingNotifier notifier = builder().route(any(), "first").build()) {
+            DeliveryReport report = notifier.tellHeld(LIMIT);
+
+            assertThat(report.isComplete()).isTrue();
+            assertThat(report.destinations()).isEmpty();
+        }
+    }
+
+    private FindingNotifier.Builder builder() {
+        return FindingNotifier.builder()
+                .destination("first", first)
+                .destination("second", second)
+                .retry(RetryPolicy.none())
+                .onReport(seen::add);
+    }
+}
