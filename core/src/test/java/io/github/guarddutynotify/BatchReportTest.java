@@ -61,7 +61,9 @@ class BatchReportTest {
             assertThat(reports.get(3).isUnrouted()).isTrue();
             assertThat(seen).containsExactlyElementsOf(reports);
         }
-        assertThat(first.findings()).extracting(Finding::severity).containsExactlyInAnyOrder(Severity.LOW, Severity.HIGH);
+        assertThat(first.findings())
+                .extracting(Finding::severity)
+                .containsExactlyInAnyOrder(Severity.LOW, Severity.HIGH);
     }
 
     @Test

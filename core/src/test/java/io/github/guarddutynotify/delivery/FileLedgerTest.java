@@ -67,8 +67,13 @@ class FileLedgerTest extends DeliveryLedgerContract {
         }
         Files.writeString(
                 file(),
-                "hello\n\n[]\n{\"finding\":\"f2\",\"destination\":\"far\",\"toldAt\":\"yesterday\"}\n"
-                        + "{\"finding\":\"f1\",\"destination\":\"far\"}\n",
+                """
+                hello
+
+                []
+                {"finding":"f2","destination":"far","toldAt":"yesterday"}
+                {"finding":"f1","destination":"far"}
+                """,
                 StandardOpenOption.APPEND);
 
         try (FileLedger ledger = openAt(NOW)) {
