@@ -38,6 +38,10 @@ public final class Deadline {
         return other.end.isBefore(end) ? other : this;
     }
 
+    Instant now() {
+        return clock.instant();
+    }
+
     /**
      * How long there is.
      *

@@ -83,6 +83,20 @@ public final class Delivery {
     }
 
     /**
+     * What changed about the finding since this destination was last told of it. It is what a reader of an update wants
+     * first, so a channel shows it before everything else.
+     *
+     * @return one line in our own words, such as {@code Severity Medium → High · 3 → 41 occurrences since 09:12 UTC}, the
+     *     time of another day in ISO 8601; empty for the first time, and where the notification is not about one finding
+     */
+    public Optional<String> change() {
+        boolean isOfOne = notification.findings().size() == 1;
+        return previous == null || !isOfOne
+                ? Optional.empty()
+                : Optional.of(Change.of(previous, notification.findings().get(0), deadline.now()));
+    }
+
+    /**
      * Those who are still owed, where the medium has recipients.
      *
      * @return the recipients that a former attempt {@linkplain DeliveryResult#owed() left out}; empty for all
