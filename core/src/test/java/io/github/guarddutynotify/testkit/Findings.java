@@ -21,17 +21,29 @@ public final class Findings {
             "backdoor-ec2-cncactivity-b-dns",
             "behavior-ec2-networkportunusual",
             "credentialaccess-iamuser-anomalousbehavior",
+            "credentialaccess-rds-anomalousbehavior-successfullogin",
             "discovery-rds-toripcaller",
+            "discovery-s3-bucketenumeration-unusual",
+            "execution-kubernetes-maliciousipcaller",
             "execution-runtime-newbinaryexecuted",
             "exfiltration-s3-objectread-unusual",
+            "pentest-s3-parrotlinux",
             "policy-iamuser-rootcredentialusage",
+            "policy-s3-bucketblockpublicaccessdisabled",
+            "privilegeescalation-iamuser-administrativepermissions",
             "privilegeescalation-kubernetes-privilegedcontainer",
             "recon-ec2-portprobeunprotectedport",
             "recon-ec2-portprobeunprotectedport-unsourced",
+            "recon-iamuser-userpermissions",
             "stealth-iamuser-passwordpolicychange",
+            "test-unicode-specialcharacters",
+            "trojan-ec2-blackholetraffic",
             "trojan-ec2-dgadomainrequest-b",
+            "trojan-ec2-dnsdataexfiltration",
             "unauthorizedaccess-ec2-maliciousipcaller-custom",
-            "unauthorizedaccess-iamuser-toripcaller");
+            "unauthorizedaccess-ec2-sshbruteforce",
+            "unauthorizedaccess-iamuser-toripcaller",
+            "unauthorizedaccess-s3-toripcaller");
 
     private static final Pattern HOSTILE_PLACE = Pattern.compile("\"@\"");
 
@@ -41,7 +53,7 @@ public final class Findings {
      * Findings that other people have published: of each kind of resource and action, some with less than GuardDuty
      * sends, some in the SDK's spelling. Where each comes from stands in {@code samples/SOURCES.md} beside this class.
      *
-     * @return fifteen findings
+     * @return twenty-seven findings
      */
     public static List<Finding> samples() {
         return SAMPLES.stream().map(Findings::sample).toList();
