@@ -2,6 +2,7 @@ package io.github.guarddutynotify.channel.slack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.Gson;
 import com.slack.api.SlackConfig;
 import com.slack.api.methods.request.chat.ChatPostMessageRequest;
 import com.slack.api.util.json.GsonFactory;
@@ -26,6 +27,9 @@ import java.util.regex.Pattern;
  * foreign. See <a href="https://docs.slack.dev/reference/block-kit/blocks">blocks</a>.
  */
 final class SlackJudge {
+    /** One for all: each SlackConfig starts threads that never end. */
+    private static final Gson STRICT = strict();
+
     private static final JsonValue LIMITS = limits();
     private static final int MAX_BLOCKS = 50;
 
@@ -79,9 +83,13 @@ final class SlackJudge {
     }
 
     private static <T> T strictly(String json, Class<T> model) {
+        return STRICT.fromJson(json, model);
+    }
+
+    private static Gson strict() {
         SlackConfig config = new SlackConfig();
         config.setFailOnUnknownProperties(true);
-        return GsonFactory.createSnakeCase(config).fromJson(json, model);
+        return GsonFactory.createSnakeCase(config);
     }
 
     private void message(JsonValue message) {
