@@ -9,8 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
+import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -96,22 +95,41 @@ public final class Findings {
      * @return the findings, as many as there are attacks
      */
     public static List<Finding> hostile() {
-        String template = new String(resource("hostile.json"), StandardCharsets.UTF_8);
-        List<String> attacks = HostileText.ATTACKS.stream()
-                .map(attack -> ascii(JsonWriter.write(attack)))
-                .toList();
+        List<String> attacks = HostileText.ATTACKS;
         return IntStream.range(0, attacks.size())
-                .mapToObj(first -> hostile(template, attacks, first))
+                .mapToObj(first -> hostile(field -> HostileText.MARK + " " + (first + field) + " "
+                        + attacks.get((first + field) % attacks.size())))
                 .toList();
     }
 
-    private static Finding hostile(String template, List<String> attacks, int first) {
-        AtomicInteger place = new AtomicInteger(first);
-        return FindingReader.read(HOSTILE_PLACE.matcher(template).replaceAll(match -> {
-            int number = place.getAndIncrement();
-            String unquoted = attacks.get(number % attacks.size()).substring(1);
-            return Matcher.quoteReplacement("\"" + HostileText.MARK + " " + number + " " + unquoted);
-        }));
+    /**
+     * The finding of {@link #hostile()}, with any text in each of the fields that someone outside can set.
+     *
+     * @param textOf gives the text of a field by its number, from 0 on
+     * @return the finding
+     */
+    public static Finding hostile(IntFunction<String> textOf) {
+        List<String> around = HostileTemplate.AROUND_FIELDS;
+        StringBuilder event = new StringBuilder(around.get(0));
+        for (int field = 0; field + 1 < around.size(); field++) {
+            event.append(ascii(JsonWriter.write(textOf.apply(field)))).append(around.get(field + 1));
+        }
+        return FindingReader.read(event.toString());
+    }
+
+    /**
+     * How many fields the finding of {@link #hostile(IntFunction)} has.
+     *
+     * @return the number, some ninety
+     */
+    public static int hostileFields() {
+        return HostileTemplate.AROUND_FIELDS.size() - 1;
+    }
+
+    /** Read when first asked for. */
+    private static final class HostileTemplate {
+        static final List<String> AROUND_FIELDS =
+                List.of(HOSTILE_PLACE.split(new String(resource("hostile.json"), StandardCharsets.UTF_8), -1));
     }
 
     /** Half characters survive in JSON as escapes only. */
@@ -121,7 +139,7 @@ public final class Findings {
             if (c < 0x7F) {
                 ascii.append((char) c);
             } else {
-                ascii.append(String.format("\\u%04x", c));
+                ascii.append("\\u").append(Integer.toHexString(0x10000 + c), 1, 5);
             }
         });
         return ascii.toString();
