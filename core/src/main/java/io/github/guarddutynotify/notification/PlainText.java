@@ -227,7 +227,9 @@ public final class PlainText {
             return false;
         }
         int codePoint = text.codePointAt(second);
-        return Character.isLetter(codePoint) || isMark(codePoint) || Character.getType(codePoint) == Character.COMBINING_SPACING_MARK;
+        return Character.isLetter(codePoint)
+                || isMark(codePoint)
+                || Character.getType(codePoint) == Character.COMBINING_SPACING_MARK;
     }
 
     /** Some clients link whatever begins so. */

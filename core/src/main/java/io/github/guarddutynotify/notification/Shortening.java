@@ -90,9 +90,8 @@ public final class Shortening {
             List<Section> kept = new ArrayList<>();
             int omitted = 0;
             for (Section section : whole.sections()) {
-                int count = kept.size() < sections
-                        ? Math.min(facts, section.facts().size())
-                        : 0;
+                int count =
+                        kept.size() < sections ? Math.min(facts, section.facts().size()) : 0;
                 omitted += section.facts().size() - count;
                 if (count > 0) {
                     List<Fact> told = section.facts().subList(0, count);

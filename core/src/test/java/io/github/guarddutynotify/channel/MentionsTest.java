@@ -33,7 +33,8 @@ class MentionsTest {
     void callsNobodyUnlessTheSettingSaysSo() {
         DestinationSpec spec = DestinationSpec.of("x");
 
-        assertThat(Mentions.read(spec.named("d", new Problems()).settings(), FORM, "").of(first(9.5)))
+        assertThat(Mentions.read(spec.named("d", new Problems()).settings(), FORM, "")
+                        .of(first(9.5)))
                 .isEmpty();
     }
 
@@ -52,14 +53,20 @@ class MentionsTest {
         Notification test = Notification.builder("A test", Severity.CRITICAL).build();
 
         assertThat(sample.isSample()).isTrue();
-        assertThat(mentions.of(delivery(new NotificationComposer().apply(sample)))).isEmpty();
+        assertThat(mentions.of(delivery(new NotificationComposer().apply(sample))))
+                .isEmpty();
         assertThat(mentions.of(delivery(test))).isEmpty();
     }
 
     private static Mentions read(Map<String, ?> setting) {
         Problems problems = new Problems();
         Mentions mentions = Mentions.read(
-                DestinationSpec.of("x").with("mention", setting).named("d", problems).settings(), FORM, "<name>");
+                DestinationSpec.of("x")
+                        .with("mention", setting)
+                        .named("d", problems)
+                        .settings(),
+                FORM,
+                "<name>");
         assertThat(problems.all()).isEmpty();
         return mentions;
     }

@@ -172,7 +172,8 @@ class PlainTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a", ".", "a.", "a.bb", "://", "a://", "http", "http://", "1.", "1.1.1.1/", "1.1.1.1:", "\u0301", "\uD83C\uDDE9",
+                "a", ".", "a.", "a.bb", "://", "a://", "http", "http://", "1.", "1.1.1.1/", "1.1.1.1:", "\u0301",
+                        "\uD83C\uDDE9",
                 "\uD83D\uDC68\u200D", "*", "_", "\uD800", "\u202E", "data:", "ms-", "\n", " ", "www.", "[.]", "a@", "-"
             })
     void isLinearInItsInput(String piece) {
@@ -188,6 +189,7 @@ class PlainTextTest {
     void leavesOnlyOneLine() {
         assertThat(PlainText.oneLine("  a\r\n\tb\u2028\u00A0c  ")).isEqualTo("a b c");
         IntStream.range(0, 0x3000)
-                .forEach(c -> assertThat(PlainText.oneLine("x" + Character.toString(c) + "y")).doesNotContain("\n"));
+                .forEach(c -> assertThat(PlainText.oneLine("x" + Character.toString(c) + "y"))
+                        .doesNotContain("\n"));
     }
 }

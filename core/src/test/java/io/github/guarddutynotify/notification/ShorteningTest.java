@@ -32,7 +32,9 @@ class ShorteningTest {
         Notification fitted = fit(of(section("S", 100, "v".repeat(20)), section("Last", 5, "w".repeat(20))), 1100);
 
         assertThat(fitted.sections()).extracting(Section::heading).containsExactly("S", "Last", "More");
-        assertThat(fitted.sections().get(1).facts()).as("a short section is kept whole").hasSize(5);
+        assertThat(fitted.sections().get(1).facts())
+                .as("a short section is kept whole")
+                .hasSize(5);
         int kept = fitted.sections().get(0).facts().size();
         assertThat(kept).isGreaterThan(40);
         assertThat(fitted.sections().get(0).facts()).extracting(Fact::label).endsWith("L" + (kept - 1));
@@ -71,8 +73,10 @@ class ShorteningTest {
     @ParameterizedTest
     @ValueSource(ints = {100, 1000, 5000, 20_000, 100_000})
     void fitsWhateverTheLimit(int limit) {
-        Notification huge =
-                of(section("A", 200, "\uD835\uDD38".repeat(5000)), section("B", 1, "b"), section("C", 50, "c".repeat(300)));
+        Notification huge = of(
+                section("A", 200, "\uD835\uDD38".repeat(5000)),
+                section("B", 1, "b"),
+                section("C", 50, "c".repeat(300)));
 
         assertThat(size(fit(huge, limit))).isLessThanOrEqualTo(limit);
     }

@@ -97,8 +97,8 @@ public final class Findings {
     public static List<Finding> hostile() {
         List<String> attacks = HostileText.ATTACKS;
         return IntStream.range(0, attacks.size())
-                .mapToObj(first -> hostile(field -> HostileText.MARK + " " + (first + field) + " "
-                        + attacks.get((first + field) % attacks.size())))
+                .mapToObj(first -> hostile(field ->
+                        HostileText.MARK + " " + (first + field) + " " + attacks.get((first + field) % attacks.size())))
                 .toList();
     }
 

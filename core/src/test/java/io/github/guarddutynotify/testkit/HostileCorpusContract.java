@@ -89,7 +89,8 @@ public abstract class HostileCorpusContract {
     @Test
     void takesFindingsThatWereChangedAtRandom() {
         assertThat(MutatedFindings.all()
-                        .peek(finding -> judge(rendered(COMPOSER.apply(finding))).forEach(HostileText::assertInert))
+                        .peek(finding ->
+                                judge(rendered(COMPOSER.apply(finding))).forEach(HostileText::assertInert))
                         .count())
                 .isGreaterThan(Long.getLong("mutations", 300) / 2);
     }

@@ -87,7 +87,17 @@ public final class HostileText {
             } catch (IOException | JsonSyntaxException unreadable) {
                 throw new IllegalStateException("can't read the hostile texts", unreadable);
             }
-            for (String piece : List.of("A", "\uD835\uDD38", "&", "<!channel>", "e\u0301", "\u0301", "a.bb ", "\n", "*_~`", "\uD83D\uDC68\u200D")) {
+            for (String piece : List.of(
+                    "A",
+                    "\uD835\uDD38",
+                    "&",
+                    "<!channel>",
+                    "e\u0301",
+                    "\u0301",
+                    "a.bb ",
+                    "\n",
+                    "*_~`",
+                    "\uD83D\uDC68\u200D")) {
                 texts.add(piece.repeat(100_000 / piece.length()));
             }
             return List.copyOf(texts);

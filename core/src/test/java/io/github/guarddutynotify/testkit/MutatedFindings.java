@@ -58,8 +58,8 @@ public final class MutatedFindings {
         for (int i = 0; i < changes; i++) {
             change(detail);
         }
-        return JsonWriter.write(JsonWriter.object(
-                "detail-type", "GuardDuty Finding", "source", "aws.guardduty", "detail", detail));
+        return JsonWriter.write(
+                JsonWriter.object("detail-type", "GuardDuty Finding", "source", "aws.guardduty", "detail", detail));
     }
 
     /** Goes down at random and changes what is there. */

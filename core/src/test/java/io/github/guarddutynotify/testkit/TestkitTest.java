@@ -66,7 +66,10 @@ class TestkitTest {
         List<String> corpus = HostileText.corpus();
 
         assertThat(corpus).hasSizeGreaterThan(400).doesNotHaveDuplicates();
-        assertThat(corpus).as("long ones").filteredOn(text -> text.length() > 99_000).hasSizeGreaterThan(5);
+        assertThat(corpus)
+                .as("long ones")
+                .filteredOn(text -> text.length() > 99_000)
+                .hasSizeGreaterThan(5);
         assertThat(corpus).as("half a character that survived").contains("\uD800");
     }
 

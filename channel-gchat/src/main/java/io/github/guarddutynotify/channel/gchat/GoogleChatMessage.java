@@ -92,7 +92,8 @@ final class GoogleChatMessage {
         }
         List<Section> told = notification.sections();
         if (hasLead(told)) {
-            first.add(paragraph(GoogleChatText.inCard(told.get(0).facts().get(0).value().safeText())));
+            first.add(paragraph(
+                    GoogleChatText.inCard(told.get(0).facts().get(0).value().safeText())));
             told = withoutLead(told);
         }
         List<Map<String, Object>> buttons = buttons(notification.links());
@@ -182,7 +183,8 @@ final class GoogleChatMessage {
         }
         return JsonWriter.object(
                 "decoratedText",
-                JsonWriter.object("topLabel", GoogleChatText.inCard(label(fact.label())), "text", text, "wrapText", true));
+                JsonWriter.object(
+                        "topLabel", GoogleChatText.inCard(label(fact.label())), "text", text, "wrapText", true));
     }
 
     /** Google Chat shows no widget of nothing. */

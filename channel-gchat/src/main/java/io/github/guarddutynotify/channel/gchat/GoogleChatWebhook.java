@@ -27,8 +27,8 @@ final class GoogleChatWebhook implements Destination {
 
     @Override
     public DeliveryResult deliver(Delivery delivery) throws IOException, InterruptedException {
-        String message = GoogleChatMessage.of(
-                delivery.notification(), delivery.change().orElse(""), mentions.of(delivery));
+        String message =
+                GoogleChatMessage.of(delivery.notification(), delivery.change().orElse(""), mentions.of(delivery));
         return classified(client.post(message, THREADED, delivery));
     }
 

@@ -38,7 +38,8 @@ final class GoogleChatJudge {
     private static final Pattern TAG_OR_BARE_AMPERSAND = Pattern.compile("[<>]|&(?!(?:amp|lt|gt);)");
 
     /** All the mark-up that is ours: a line in bold, a word in a colour. */
-    private static final Pattern OURS = Pattern.compile("(?:<font color=\"#[0-9a-f]{6}\">)?<b>([^<>]*)</b>(?:</font>)?");
+    private static final Pattern OURS =
+            Pattern.compile("(?:<font color=\"#[0-9a-f]{6}\">)?<b>([^<>]*)</b>(?:</font>)?");
 
     private final List<String> shown = new ArrayList<>();
     private final String mention;
@@ -117,7 +118,9 @@ final class GoogleChatJudge {
         cardText(button.at("/text").text().orElseThrow());
         URI url = URI.create(button.at("/onClick/openLink/url").text().orElseThrow());
         assertThat(url).hasScheme("https");
-        assertThat(url.getHost()).as("the host of a button's link").matches("([a-z0-9-]+\\.)?(console|docs)\\.aws\\.amazon\\.com");
+        assertThat(url.getHost())
+                .as("the host of a button's link")
+                .matches("([a-z0-9-]+\\.)?(console|docs)\\.aws\\.amazon\\.com");
     }
 
     private void ownMarkup(String html) {

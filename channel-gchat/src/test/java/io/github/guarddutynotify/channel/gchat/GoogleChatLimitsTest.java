@@ -27,7 +27,15 @@ class GoogleChatLimitsTest {
     private static final String CONSOLE = "https://eu-west-1.console.aws.amazon.com/guardduty/";
 
     @ParameterizedTest
-    @CsvSource({"a, 199, 199", "a, 200, 200", "a, 201, 200", "𝔸, 199, 199", "𝔸, 200, 200", "𝔸, 201, 200", "&, 201, 200"})
+    @CsvSource({
+        "a, 199, 199",
+        "a, 200, 200",
+        "a, 201, 200",
+        "𝔸, 199, 199",
+        "𝔸, 200, 200",
+        "𝔸, 201, 200",
+        "&, 201, 200"
+    })
     void cutsTheHeader(String letter, int length, int shown) {
         Notification notification = titled(letter.repeat(length)).toBuilder()
                 .summary(letter.repeat(length))
@@ -60,7 +68,8 @@ class GoogleChatLimitsTest {
     void cutsALongValueByCodePoints(int length, int shown) {
         for (String letter : List.of("v", "𝔸", "&")) {
             Notification notification = titled("t").toBuilder()
-                    .section(new Section("S", List.of(new Fact("K", new Fact.Own("k")), foreign("L", letter.repeat(length)))))
+                    .section(new Section(
+                            "S", List.of(new Fact("K", new Fact.Own("k")), foreign("L", letter.repeat(length)))))
                     .build();
             String value = text(judged(notification), "/cardsV2/0/card/sections/1/widgets/1/decoratedText/text");
 
@@ -82,7 +91,8 @@ class GoogleChatLimitsTest {
     void leavesALinkOutThatIsTooLong(int length, int shown) {
         URI url = URI.create(CONSOLE + "x".repeat(length - CONSOLE.length()));
 
-        JsonValue message = judged(titled("t").toBuilder().link(new Link("Open", url)).build());
+        JsonValue message =
+                judged(titled("t").toBuilder().link(new Link("Open", url)).build());
 
         assertThat(message.all("/cardsV2/0/card/sections/*/widgets/*/buttonList/buttons/*"))
                 .hasSize(shown);
@@ -112,7 +122,8 @@ class GoogleChatLimitsTest {
                 many.add(foreign("L" + i, "V" + i + growing.repeat(700)));
             }
             Notification.Builder large = titled(growing.repeat(300)).toBuilder().summary(growing.repeat(900));
-            IntStream.range(0, 5).forEach(i -> large.link(new Link("Open" + i, URI.create(CONSOLE + "x".repeat(2900)))));
+            IntStream.range(0, 5)
+                    .forEach(i -> large.link(new Link("Open" + i, URI.create(CONSOLE + "x".repeat(2900)))));
             large.section(new Section("S", many));
 
             List<String> shown = GoogleChatJudge.judge(rendered(large.build()));

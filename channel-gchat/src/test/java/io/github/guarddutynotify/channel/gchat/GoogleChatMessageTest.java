@@ -57,7 +57,8 @@ class GoogleChatMessageTest {
         JsonValue message = parsed(GoogleChatMessage.of(notification, change, ""));
 
         assertThat(message.member("text").text()).contains("HIGH · What\n" + change + "\nwhere");
-        assertThat(message.at("/cardsV2/0/card/sections/0/widgets/1/textParagraph/text").text())
+        assertThat(message.at("/cardsV2/0/card/sections/0/widgets/1/textParagraph/text")
+                        .text())
                 .contains("<b>" + change + "</b>");
     }
 
@@ -72,7 +73,9 @@ class GoogleChatMessageTest {
 
     @Test
     void setsTheLeadingFactAndTheButtonsAboveTheOthers() {
-        String description = "A sentence that says at some length what <has> happened here. ".repeat(2).strip();
+        String description = "A sentence that says at some length what <has> happened here. "
+                .repeat(2)
+                .strip();
         Notification notification = titled("t").toBuilder()
                 .section(new Section("S", List.of(new Fact("D", new Fact.Foreign(description)), fact("L", "v"))))
                 .link(new Link("Open", CONSOLE))
@@ -84,7 +87,8 @@ class GoogleChatMessageTest {
                 .contains("<font color=\"#d9480f\"><b>HIGH</b></font>");
         assertThat(sections.at("/0/widgets/1/textParagraph/text").text())
                 .contains(description.replace("<", "&lt;").replace(">", "&gt;"));
-        assertThat(sections.at("/0/widgets/2/buttonList/buttons/0/onClick/openLink/url").text())
+        assertThat(sections.at("/0/widgets/2/buttonList/buttons/0/onClick/openLink/url")
+                        .text())
                 .contains(CONSOLE.toString());
         assertThat(sections.at("/1/widgets/0/decoratedText/text").text()).contains("v");
     }
@@ -131,7 +135,9 @@ class GoogleChatMessageTest {
         Notification notification = titled("t").toBuilder()
                 .section(new Section(
                         "S",
-                        IntStream.range(0, facts).mapToObj(i -> fact("L" + i, "v")).toList()))
+                        IntStream.range(0, facts)
+                                .mapToObj(i -> fact("L" + i, "v"))
+                                .toList()))
                 .build();
 
         assertThat(judged(notification)

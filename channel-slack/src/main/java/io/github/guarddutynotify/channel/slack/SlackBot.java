@@ -35,8 +35,8 @@ final class SlackBot implements Destination {
         Optional<SlackThread> thread = SlackThread.of(delivery, channelId);
         Map<String, Object> message = new LinkedHashMap<>();
         message.put("channel", channelId);
-        message.putAll(SlackMessage.of(
-                delivery.notification(), delivery.change().orElse(""), mentions.of(delivery)));
+        message.putAll(
+                SlackMessage.of(delivery.notification(), delivery.change().orElse(""), mentions.of(delivery)));
         thread.ifPresent(known -> {
             message.put("thread_ts", known.timestamp());
             message.put("reply_broadcast", isRaised(delivery));

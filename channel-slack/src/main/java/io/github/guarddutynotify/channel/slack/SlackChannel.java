@@ -81,8 +81,8 @@ public final class SlackChannel implements NotificationChannel {
     @Override
     public Destination open(DestinationConfig config) {
         Settings settings = config.settings();
-        Mentions mentions = Mentions.read(
-                settings, MENTION, "<!here>, <!channel>, <!everyone>, <!subteam^S…> or <@U…>");
+        Mentions mentions =
+                Mentions.read(settings, MENTION, "<!here>, <!channel>, <!everyone>, <!subteam^S…> or <@U…>");
         boolean isBot = settings.isSet(TOKEN) || (settings.isSet(CHANNEL_ID) && !settings.isSet(WEBHOOK_URL));
         if (!isBot) {
             for (String key : new String[] {CHANNEL_ID, API_BASE}) {
@@ -106,7 +106,8 @@ public final class SlackChannel implements NotificationChannel {
         if (!id.isEmpty() && !ID.matcher(id).matches()) {
             settings.problem(
                     CHANNEL_ID,
-                    "is \"" + id + "\", expected the channel's ID, such as C0123456789 (below in the channel's details)");
+                    "is \"" + id
+                            + "\", expected the channel's ID, such as C0123456789 (below in the channel's details)");
         }
         return id;
     }

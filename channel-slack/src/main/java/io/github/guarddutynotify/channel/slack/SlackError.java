@@ -46,12 +46,7 @@ final class SlackError {
             Reason.RATE_LIMITED,
             Set.of("message_limit_exceeded", "rate_limited", "ratelimited"),
             Reason.SERVER_ERROR,
-            Set.of(
-                    "fatal_error",
-                    "internal_error",
-                    "request_timeout",
-                    "service_unavailable",
-                    "team_added_to_org"));
+            Set.of("fatal_error", "internal_error", "request_timeout", "service_unavailable", "team_added_to_org"));
 
     private SlackError() {}
 

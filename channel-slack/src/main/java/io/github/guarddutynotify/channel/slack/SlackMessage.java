@@ -162,7 +162,8 @@ final class SlackMessage {
 
     /** Small print: how often and when it was seen, in the reader's zone, and by which id to find it again. */
     private void context(Finding finding) {
-        StringBuilder seen = new StringBuilder(finding.count() == 1 ? "Seen once" : "Seen " + finding.count() + " times");
+        StringBuilder seen =
+                new StringBuilder(finding.count() == 1 ? "Seen once" : "Seen " + finding.count() + " times");
         finding.firstSeen().ifPresent(first -> seen.append(" · first ").append(SlackText.date(first)));
         finding.lastSeen().ifPresent(last -> seen.append(" · last ").append(SlackText.date(last)));
         String id = PlainText.cut(PlainText.defang(PlainText.oneLine("Finding " + finding.id())), MAX_ID);

@@ -33,6 +33,7 @@ final class SlackText {
 
     /** Mark-up that shows a time in the reader's zone, and in UTC where a client can't. */
     static String date(Instant instant) {
-        return "<!date^" + instant.getEpochSecond() + "^{date_short_pretty} {time}|" + new Fact.Time(instant).text() + ">";
+        return "<!date^" + instant.getEpochSecond() + "^{date_short_pretty} {time}|" + new Fact.Time(instant).text()
+                + ">";
     }
 }

@@ -24,8 +24,8 @@ final class SlackWebhook implements Destination {
 
     @Override
     public DeliveryResult deliver(Delivery delivery) throws IOException, InterruptedException {
-        String message = JsonWriter.write(SlackMessage.of(
-                delivery.notification(), delivery.change().orElse(""), mentions.of(delivery)));
+        String message = JsonWriter.write(
+                SlackMessage.of(delivery.notification(), delivery.change().orElse(""), mentions.of(delivery)));
         return classified(client.post(message, delivery));
     }
 

@@ -179,7 +179,9 @@ final class SlackJudge {
 
     /** Escaped mark-up in which nothing is live but a date. */
     private void mrkdwn(String text, int limit) {
-        assertThat(text.codePointCount(0, text.length())).as("characters of a text").isLessThanOrEqualTo(limit);
+        assertThat(text.codePointCount(0, text.length()))
+                .as("characters of a text")
+                .isLessThanOrEqualTo(limit);
         String markup = DATE.matcher(text).replaceAll(date -> Matcher.quoteReplacement(date.group(1)));
         assertThat(markup).as("mentions and links").doesNotContain("<", ">");
         assertThat(markup).as("escapes").doesNotContainPattern(BARE_AMPERSAND);

@@ -29,7 +29,15 @@ class SlackLimitsTest {
     private static final String HEADER_START = "🟧 HIGH · ";
 
     @ParameterizedTest
-    @CsvSource({"a, 149, 149", "a, 150, 150", "a, 151, 150", "𝔸, 149, 149", "𝔸, 150, 150", "𝔸, 151, 150", "&, 151, 150"})
+    @CsvSource({
+        "a, 149, 149",
+        "a, 150, 150",
+        "a, 151, 150",
+        "𝔸, 149, 149",
+        "𝔸, 150, 150",
+        "𝔸, 151, 150",
+        "&, 151, 150"
+    })
     void cutsTheHeaderAtWhatSlackTakes(String letter, int length, int shown) {
         String title = letter.repeat(length - HEADER_START.codePointCount(0, HEADER_START.length()));
 
@@ -85,14 +93,14 @@ class SlackLimitsTest {
     void cutsALabelAfterWhichEscapingMakesItLonger() {
         JsonValue message = judged(facts(new Fact("&".repeat(400), new Fact.Own("v"))));
 
-        assertThat(text(message, "/attachments/0/blocks/0/fields/0/text"))
-                .isEqualTo("*" + "&amp;".repeat(199) + "…*");
+        assertThat(text(message, "/attachments/0/blocks/0/fields/0/text")).isEqualTo("*" + "&amp;".repeat(199) + "…*");
     }
 
     @ParameterizedTest
     @CsvSource({"79, true", "80, true", "81, false"})
     void setsInAColumnWhatFitsIt(int length, boolean isField) {
-        JsonValue block = judged(facts(new Fact("K", new Fact.Own("k")), new Fact("L", new Fact.Foreign("v".repeat(length)))))
+        JsonValue block = judged(
+                        facts(new Fact("K", new Fact.Own("k")), new Fact("L", new Fact.Foreign("v".repeat(length)))))
                 .at("/attachments/0/blocks/0");
 
         assertThat(block.all("/fields/*")).hasSize(isField ? 4 : 2);
@@ -115,7 +123,8 @@ class SlackLimitsTest {
         for (String letter : List.of("l", "𝔸")) {
             JsonValue message = judged(linked(new Link(letter.repeat(length), URI.create(CONSOLE))));
 
-            assertThat(codePoints(text(message, "/blocks/1/elements/0/text/text"))).isEqualTo(shown);
+            assertThat(codePoints(text(message, "/blocks/1/elements/0/text/text")))
+                    .isEqualTo(shown);
         }
     }
 
@@ -129,7 +138,9 @@ class SlackLimitsTest {
 
     @Test
     void keepsTheFirstLinkWholeHoweverLongAllAre() {
-        Link[] links = IntStream.range(0, 5).mapToObj(i -> new Link("L" + i, url(3000))).toArray(Link[]::new);
+        Link[] links = IntStream.range(0, 5)
+                .mapToObj(i -> new Link("L" + i, url(3000)))
+                .toArray(Link[]::new);
 
         JsonValue message = judged(linked(links));
 
@@ -198,9 +209,7 @@ class SlackLimitsTest {
     }
 
     private static Notification facts(Fact... facts) {
-        return titled("t").toBuilder()
-                .section(new Section("S", List.of(facts)))
-                .build();
+        return titled("t").toBuilder().section(new Section("S", List.of(facts))).build();
     }
 
     /** A long fact's value; a short one before it keeps it from being the leading one. */

@@ -72,11 +72,12 @@ class SlackMessageTest {
 
     @Test
     void setsTheLeadingFactOverTheWholeWidthAboveTheOthers() {
-        String description = "A sentence that says at some length what has happened here. ".repeat(3).strip();
+        String description = "A sentence that says at some length what has happened here. "
+                .repeat(3)
+                .strip();
         Notification notification = titled("t").toBuilder()
                 .section(new Section(
-                        "What happened",
-                        List.of(new Fact("Description", new Fact.Foreign(description)), fact(1))))
+                        "What happened", List.of(new Fact("Description", new Fact.Foreign(description)), fact(1))))
                 .build();
 
         JsonValue message = judged(notification);
@@ -116,8 +117,7 @@ class SlackMessageTest {
                 .at("/attachments/0/blocks");
 
         assertThat(blocks.at("/0/text/text").text()).contains("*S*");
-        assertThat(blocks.at("/1/text/text").text())
-                .contains("1. Look.\n2. Act.\n2026-01-02T03:04:05Z: It happened.");
+        assertThat(blocks.at("/1/text/text").text()).contains("1. Look.\n2. Act.\n2026-01-02T03:04:05Z: It happened.");
     }
 
     @Test
@@ -205,9 +205,7 @@ class SlackMessageTest {
     }
 
     private static Notification facts(Fact... facts) {
-        return titled("t").toBuilder()
-                .section(new Section("S", List.of(facts)))
-                .build();
+        return titled("t").toBuilder().section(new Section("S", List.of(facts))).build();
     }
 
     private static Fact fact(int number) {

@@ -20,7 +20,8 @@ class SlackSettingsTest {
     void takesAWebhookOrABot() {
         assertThat(problems(SlackChannel.toWebhook(URL))).isEmpty();
         assertThat(problems(SlackChannel.toChannel("xoxb-1", "C0123456789"))).isEmpty();
-        assertThat(problems(SlackChannel.toChannel("xoxb-1", "C0123456789").with("apiBase", "https://slack-gov.com/api/")))
+        assertThat(problems(
+                        SlackChannel.toChannel("xoxb-1", "C0123456789").with("apiBase", "https://slack-gov.com/api/")))
                 .isEmpty();
     }
 
@@ -42,8 +43,7 @@ class SlackSettingsTest {
     @Test
     void saysOfABotsSettingsBesideAWebhookThatTheyAreABots() {
         assertThat(problems(SlackChannel.toWebhook(URL).with("channelId", "C0123456789")))
-                .containsExactly(
-                        "channelId: is for a bot's token, but a webhookUrl is set; set token instead of it");
+                .containsExactly("channelId: is for a bot's token, but a webhookUrl is set; set token instead of it");
     }
 
     @ParameterizedTest
@@ -63,7 +63,8 @@ class SlackSettingsTest {
 
     @Test
     void wantsHttpsOfAnApi() {
-        assertThat(problems(SlackChannel.toChannel("xoxb-1", "C0123456789").with("apiBase", "http://slack.example/api")))
+        assertThat(problems(
+                        SlackChannel.toChannel("xoxb-1", "C0123456789").with("apiBase", "http://slack.example/api")))
                 .singleElement()
                 .asString()
                 .startsWith("apiBase: must begin with https://");
@@ -73,7 +74,8 @@ class SlackSettingsTest {
     @ValueSource(
             strings = {"<!here>", "<!channel>", "<!everyone>", "<!subteam^S012AB3CD>", "<@U012AB3CD>", "<@W012AB3CD>"})
     void takesEachFormOfAMention(String mention) {
-        assertThat(problems(SlackChannel.toWebhook(URL).with("mention", Map.of("CRITICAL", mention, "HIGH", List.of(mention)))))
+        assertThat(problems(SlackChannel.toWebhook(URL)
+                        .with("mention", Map.of("CRITICAL", mention, "HIGH", List.of(mention)))))
                 .isEmpty();
     }
 
