@@ -174,7 +174,7 @@ class PlainTextTest {
             strings = {
                 "a", ".", "a.", "a.bb", "://", "a://", "http", "http://", "1.", "1.1.1.1/", "1.1.1.1:", "\u0301",
                         "\uD83C\uDDE9",
-                "\uD83D\uDC68\u200D", "*", "_", "\uD800", "\u202E", "data:", "ms-", "\n", " ", "www.", "[.]", "a@", "-"
+                "\uD83D\uDC68\u200D", "*", "_", "\uD800", "\u202E", "data:", "ms-", "a\n", " ", "www.", "[.]", "a@", "-"
             })
     void isLinearInItsInput(String piece) {
         String text = piece.repeat(200_000 / piece.length());

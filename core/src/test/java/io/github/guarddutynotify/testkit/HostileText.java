@@ -95,7 +95,7 @@ public final class HostileText {
                     "e\u0301",
                     "\u0301",
                     "a.bb ",
-                    "\n",
+                    "a\n",
                     "*_~`",
                     "\uD83D\uDC68\u200D")) {
                 texts.add(piece.repeat(100_000 / piece.length()));

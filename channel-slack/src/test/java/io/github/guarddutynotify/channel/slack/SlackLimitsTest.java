@@ -188,7 +188,7 @@ class SlackLimitsTest {
             List<String> shown = SlackJudge.judge(rendered(notification));
 
             assertThat(shown).contains("Open");
-            String all = String.join("\n", shown);
+            String all = String.join(" ", shown);
             boolean isWhole = all.contains("V" + (facts - 1));
             assertThat(isWhole || all.contains("too many for this channel")).isTrue();
         }
