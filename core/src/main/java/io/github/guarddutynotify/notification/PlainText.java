@@ -1,6 +1,7 @@
 package io.github.guarddutynotify.notification;
 
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -15,13 +16,20 @@ public final class PlainText {
     /** Ends a text that was cut. */
     public static final String CUT_MARK = "…";
 
-    /** Longest run of combining characters that {@link #cut} keeps with its base, so that a cut stays cheap. */
-    private static final int MAX_CLUSTER = 32;
+    /** More marks than this on one letter are in no language's writing; a pile of them covers the lines around it. */
+    private static final int MAX_MARKS = 5;
 
-    private static final Pattern SCHEME = Pattern.compile("(?<![A-Za-z])([A-Za-z][A-Za-z0-9+.-]{0,30})://");
+    private static final Pattern CLUSTER = Pattern.compile("\\X");
+
+    /** Schemes that act without an authority ({@code //}), as clients link them. */
     private static final Pattern BARE_SCHEME = Pattern.compile(
-            "(?<![A-Za-z])(mailto|javascript|vbscript|data|file|tel|sms|skype|slack|ms-\\w{1,20}):(?=\\S)",
+            "(?<![A-Za-z])(mailto|javascript|vbscript|data|file|blob|view-source|intent|tel|sms|sips?|callto|facetime"
+                    + "|skype|slack|xmpp|magnet|webcal|ms-[a-z-]{1,20}):(?=\\S)",
             Pattern.CASE_INSENSITIVE);
+
+    /** An IPv4 address with a port or a path, which makes an address on the web of it; a net's {@code /24} does not. */
+    private static final Pattern IPV4_URL = Pattern.compile(
+            "(?<![0-9.])((?:[0-9]{1,3}\\.){2}[0-9]{1,3})\\.([0-9]{1,3}(?::[0-9]{1,5})?/)(?![0-9]{1,2}(?![\\w/.?#&=%-]))");
 
     private static final Pattern BLANKS = Pattern.compile("[\\s\\u00A0]+");
 
@@ -34,7 +42,8 @@ public final class PlainText {
      * Makes visible what would not show or would act: controls, direction marks, zero-width characters.
      *
      * <p>Line ends become {@code \n} and tabs blanks; other control characters become their Unicode pictures, invisible
-     * ones their number ({@code [U+202E]}), and what is no character U+FFFD.
+     * ones their number ({@code [U+202E]}), and what is no character U+FFFD. Of marks that pile up on one letter five are
+     * kept, and the number of the others stands in their place ({@code [+70 marks]}).
      *
      * @param text any text
      * @return the clean text
@@ -44,14 +53,21 @@ public final class PlainText {
             return text;
         }
         StringBuilder clean = new StringBuilder(text.length() + 16);
+        int marks = 0;
         for (int i = 0; i < text.length(); ) {
             int codePoint = text.codePointAt(i);
             i += Character.charCount(codePoint);
             boolean isFirstOfCrLf = codePoint == '\r' && i < text.length() && text.charAt(i) == '\n';
-            if (!isFirstOfCrLf) {
+            boolean isMark = isMark(codePoint) && !isInvisible(codePoint);
+            if (!isMark) {
+                appendMarks(clean, marks);
+            }
+            marks = isMark ? marks + 1 : 0;
+            if (!isFirstOfCrLf && marks <= MAX_MARKS) {
                 appendClean(clean, codePoint);
             }
         }
+        appendMarks(clean, marks);
         return clean.toString();
     }
 
@@ -64,6 +80,18 @@ public final class PlainText {
             }
         }
         return true;
+    }
+
+    private static void appendMarks(StringBuilder clean, int marks) {
+        if (marks > MAX_MARKS) {
+            clean.append("[+").append(marks - MAX_MARKS).append(" marks]");
+        }
+    }
+
+    /** What stands on, under or around the letter before it. */
+    private static boolean isMark(int codePoint) {
+        int type = Character.getType(codePoint);
+        return type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK;
     }
 
     private static void appendClean(StringBuilder clean, int codePoint) {
@@ -99,14 +127,18 @@ public final class PlainText {
         return isHalfOfPair || (codePoint & 0xFFFE) == 0xFFFE || (codePoint >= 0xFDD0 && codePoint <= 0xFDEF);
     }
 
-    /** Format characters, direction marks, zero-width ones and tags among them, and blanks without a width. */
+    /**
+     * Format characters, direction marks, zero-width ones and tags among them, and letters and blanks without ink:
+     * fillers, the grapheme joiner, selectors that choose between forms of nothing, the empty braille pattern.
+     */
     private static boolean isInvisible(int codePoint) {
-        return Character.getType(codePoint) == Character.FORMAT
-                || codePoint == 0x115F
-                || codePoint == 0x1160
-                || codePoint == 0x3164
-                || codePoint == 0xFFA0
-                || codePoint == 0x034F;
+        return switch (codePoint) {
+            case 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180F, 0x2800, 0x3164, 0xFFA0 -> true;
+            default ->
+                Character.getType(codePoint) == Character.FORMAT
+                        || (codePoint >= 0xFE00 && codePoint <= 0xFE0D)
+                        || (codePoint >= 0xE0000 && codePoint <= 0xE0FFF);
+        };
     }
 
     /**
@@ -123,18 +155,49 @@ public final class PlainText {
 
     /**
      * Breaks everything that a client would turn into a link: {@code http://evil.example} becomes {@code
-     * hxxp://evil[.]example}.
+     * hxxp://evil[.]example}. Domains lose their dots, so mail addresses, {@code www.} and names in any script are broken
+     * too; of an IPv4 address the last dot goes where a path follows. An address or a net alone is left to be copied.
      *
      * @param text clean text
      * @return the text without a live URL, domain or mail address
      */
     public static String defang(String text) {
-        String withoutSchemes = text;
+        String defanged = text;
         if (text.indexOf(':') >= 0) {
-            withoutSchemes = SCHEME.matcher(text).replaceAll(match -> defangedScheme(match.group(1)));
-            withoutSchemes = BARE_SCHEME.matcher(withoutSchemes).replaceAll("$1[:]");
+            defanged = defangedSchemes(defanged);
+            defanged = BARE_SCHEME.matcher(defanged).replaceAll("$1[:]");
         }
-        return defangedDots(withoutSchemes);
+        if (text.indexOf('/') >= 0) {
+            defanged = IPV4_URL.matcher(defanged).replaceAll("$1[.]$2");
+        }
+        return defangedDots(defanged);
+    }
+
+    /** Wherever {@code ://} stands, be it within a word: some clients begin a link there. */
+    private static String defangedSchemes(String text) {
+        int at = text.indexOf("://");
+        if (at < 0) {
+            return text;
+        }
+        StringBuilder defanged = new StringBuilder(text.length() + 8);
+        int done = 0;
+        for (; at >= 0; at = text.indexOf("://", done)) {
+            defanged.append(text, done, at);
+            if (endsWith(defanged, "http")) {
+                defanged.replace(defanged.length() - 4, defanged.length(), "hxxp");
+            } else if (endsWith(defanged, "https")) {
+                defanged.replace(defanged.length() - 5, defanged.length(), "hxxps");
+            }
+            boolean isBroken = endsWith(defanged, "hxxp") || endsWith(defanged, "hxxps");
+            defanged.append(isBroken ? "://" : "[:]//");
+            done = at + 3;
+        }
+        return defanged.append(text, done, text.length()).toString();
+    }
+
+    private static boolean endsWith(StringBuilder text, String scheme) {
+        int start = text.length() - scheme.length();
+        return start >= 0 && text.substring(start).equalsIgnoreCase(scheme);
     }
 
     /** A dot between a name and two letters may begin a top-level domain; by hand, because a regex would recurse. */
@@ -142,7 +205,10 @@ public final class PlainText {
         StringBuilder defanged = new StringBuilder(text.length() + 8);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean isLive = isDot(c) && i > 0 && isOfName(text.codePointBefore(i)) && twoLettersFollow(text, i + 1);
+            boolean isLive = isDot(c)
+                    && i > 0
+                    && isOfName(text.codePointBefore(i))
+                    && (twoLettersFollow(text, i + 1) || isAfterWww(text, i));
             if (isLive) {
                 defanged.append("[.]");
             } else {
@@ -152,13 +218,17 @@ public final class PlainText {
         return defanged.toString();
     }
 
-    /** The ASCII dot and those that browsers take for it (UTS 46). */
+    /** The ASCII dot and those that browsers take for it (UTS 46), or that look like it and become it (NFKC). */
     private static boolean isDot(char c) {
-        return c == '.' || c == '\u3002' || c == '\uFF0E' || c == '\uFF61';
+        return c == '.' || c == '\u3002' || c == '\uFF0E' || c == '\uFF61' || c == '\u2024' || c == '\uFE52';
     }
 
+    /** Letters with their marks, digits, emoji: what a label of a domain may end with. */
     private static boolean isOfName(int codePoint) {
-        return Character.isLetterOrDigit(codePoint) || codePoint == '-' || codePoint == '_';
+        return Character.isLetterOrDigit(codePoint)
+                || codePoint == '-'
+                || codePoint == '_'
+                || (codePoint > 0x7F && !Character.isWhitespace(codePoint) && !Character.isSpaceChar(codePoint));
     }
 
     private static boolean twoLettersFollow(String text, int start) {
@@ -166,16 +236,21 @@ public final class PlainText {
             return false;
         }
         int second = text.offsetByCodePoints(start, 1);
-        return second < text.length() && Character.isLetter(text.codePointAt(second));
+        if (second >= text.length()) {
+            return false;
+        }
+        int codePoint = text.codePointAt(second);
+        return Character.isLetter(codePoint)
+                || isMark(codePoint)
+                || Character.getType(codePoint) == Character.COMBINING_SPACING_MARK;
     }
 
-    private static String defangedScheme(String scheme) {
-        return switch (scheme.toLowerCase(Locale.ROOT)) {
-            case "http" -> "hxxp://";
-            case "https" -> "hxxps://";
-            case "hxxp", "hxxps" -> scheme + "://";
-            default -> scheme + "[:]//";
-        };
+    /** Some clients link whatever begins so. */
+    private static boolean isAfterWww(String text, int dot) {
+        return dot >= 3
+                && text.regionMatches(true, dot - 3, "www", 0, 3)
+                && dot + 1 < text.length()
+                && Character.isLetterOrDigit(text.codePointAt(dot + 1));
     }
 
     /**
@@ -200,7 +275,8 @@ public final class PlainText {
     }
 
     /**
-     * Cuts text to a number of code points, never inside a character or between a letter and its combining marks.
+     * Cuts text to a number of code points, never inside what a reader takes for one character: a letter with its marks, a
+     * flag, a family of emoji. Only where a single one is longer than the limit is it cut too.
      *
      * @param text clean text
      * @param codePoints the most that may be left, at least 1
@@ -213,19 +289,13 @@ public final class PlainText {
         if (text.length() <= codePoints || text.codePointCount(0, text.length()) <= codePoints) {
             return text;
         }
-        int end = text.offsetByCodePoints(0, codePoints - CUT_MARK.length());
-        for (int back = 0; back < MAX_CLUSTER && end > 0 && continues(text.codePointAt(end)); back++) {
-            end = text.offsetByCodePoints(end, -1);
+        int room = text.offsetByCodePoints(0, codePoints - CUT_MARK.length());
+        // One more than there is room for, so that a character that goes on shows.
+        Matcher cluster = CLUSTER.matcher(text).region(0, text.offsetByCodePoints(room, 1));
+        int end = 0;
+        while (cluster.find() && cluster.end() <= room) {
+            end = cluster.end();
         }
-        return text.substring(0, end) + CUT_MARK;
-    }
-
-    private static boolean continues(int codePoint) {
-        int type = Character.getType(codePoint);
-        boolean isSkinTone = codePoint >= 0x1F3FB && codePoint <= 0x1F3FF;
-        return type == Character.NON_SPACING_MARK
-                || type == Character.ENCLOSING_MARK
-                || type == Character.COMBINING_SPACING_MARK
-                || isSkinTone;
+        return text.substring(0, end == 0 ? room : end) + CUT_MARK;
     }
 }

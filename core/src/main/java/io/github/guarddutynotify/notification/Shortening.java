@@ -3,20 +3,36 @@ package io.github.guarddutynotify.notification;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
 /**
- * Makes a notification small enough for a medium: cuts values first, then leaves out facts from the end, and says so.
+ * Makes a notification small enough for a medium, by leaving out what matters least, and says so.
  *
- * <p>Cutting happens before escaping and is measured after it, so a limit holds for what is sent. Title, summary and
- * links are never left out. Stateless and safe for use by many threads.
+ * <p>In this order, and no more than it takes:
+ *
+ * <ol>
+ *   <li>long values are cut, to half a thousand characters at the least
+ *   <li>every section keeps its first facts, which are its most telling ones: long lists give, and what to do first, when
+ *       and where stay
+ *   <li>where fewer than {@value #ENOUGH} of each section would be left, values are cut harder instead
+ *   <li>whole sections go, the last first: the first are the most telling ones
+ * </ol>
+ *
+ * <p>How many facts are missing stands in a section at the end. Cutting happens before escaping and is measured after it,
+ * so a limit holds for what is sent. Title, summary and links are never left out. Stateless and safe for use by many
+ * threads.
  */
 public final class Shortening {
-    /** The longest value, tried in turn, in code points. */
-    private static final int[] VALUE_LIMITS = {1900, 1000, 500, 250, 120, 60};
+    /** The longest value, tried in turn, in code points, with every fact kept. */
+    private static final int[] MILD_LIMITS = {1900, 1000, 500};
 
-    /** How many facts are left, tried in turn once values are at their shortest. */
-    private static final int[] FACT_LIMITS = {64, 48, 32, 24, 16, 8, 4, 0};
+    /** The same with as many facts of each section as fit then. */
+    private static final int[] HARD_LIMITS = {250, 120, 60};
+
+    /** A section of which that many facts are told still says what it is about. */
+    private static final int ENOUGH = 4;
 
     private Shortening() {}
 
@@ -30,44 +46,70 @@ public final class Shortening {
      * @return the first message that fits; the shortest there is if none does
      */
     public static <M> M fit(Notification notification, Function<Notification, M> render, Predicate<M> fits) {
-        for (int limit : VALUE_LIMITS) {
-            M message = render.apply(shortened(notification, limit, Integer.MAX_VALUE));
+        for (int limit : MILD_LIMITS) {
+            M message = render.apply(new Version(limit, Integer.MAX_VALUE, Integer.MAX_VALUE).of(notification));
             if (fits.test(message)) {
                 return message;
             }
         }
-        int shortest = VALUE_LIMITS[VALUE_LIMITS.length - 1];
-        M message = render.apply(shortened(notification, shortest, FACT_LIMITS[0]));
-        for (int i = 1; i < FACT_LIMITS.length && !fits.test(message); i++) {
-            message = render.apply(shortened(notification, shortest, FACT_LIMITS[i]));
+        int longest = notification.sections().stream()
+                .mapToInt(section -> section.facts().size())
+                .max()
+                .orElse(0);
+        int shortest = HARD_LIMITS[HARD_LIMITS.length - 1];
+        for (int limit : HARD_LIMITS) {
+            IntFunction<M> version =
+                    facts -> render.apply(new Version(limit, facts, Integer.MAX_VALUE).of(notification));
+            int most = most(longest, facts -> fits.test(version.apply(facts)));
+            if (most >= Math.min(ENOUGH, longest) || (most > 0 && limit == shortest)) {
+                return version.apply(most);
+            }
         }
-        return message;
+        IntFunction<M> version = sections -> render.apply(new Version(shortest, 1, sections).of(notification));
+        return version.apply(most(notification.sections().size(), sections -> fits.test(version.apply(sections))));
     }
 
-    private static Notification shortened(Notification notification, int valueLimit, int factLimit) {
-        int left = factLimit;
-        int omitted = 0;
-        List<Section> sections = new ArrayList<>();
-        for (Section section : notification.sections()) {
-            int kept = Math.min(left, section.facts().size());
-            left -= kept;
-            omitted += section.facts().size() - kept;
-            sections.add(new Section(
-                    section.heading(),
-                    section.facts().subList(0, kept).stream()
-                            .map(fact -> cut(fact, valueLimit))
-                            .toList()));
+    /** The largest number from 0 on that passes, where all smaller ones do; 0 is not asked. */
+    private static int most(int highest, IntPredicate passes) {
+        int low = 0;
+        int high = highest;
+        while (low < high) {
+            int middle = (low + high + 1) / 2;
+            if (passes.test(middle)) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
         }
-        if (omitted > 0) {
-            Fact told = new Fact("Left out", new Fact.Own(omitted + " facts, too many for this channel"));
-            sections.add(new Section("More", List.of(told)));
-        }
-        return notification.withSections(sections);
+        return low;
     }
 
-    private static Fact cut(Fact fact, int limit) {
-        String text = fact.value().text();
-        String cut = PlainText.cut(text, limit);
-        return cut.equals(text) ? fact : new Fact(fact.label(), fact.value().withText(cut));
+    /** How much of a notification is told: characters of a value, facts of a section, sections. */
+    private record Version(int characters, int facts, int sections) {
+        Notification of(Notification whole) {
+            List<Section> kept = new ArrayList<>();
+            int omitted = 0;
+            for (Section section : whole.sections()) {
+                int count =
+                        kept.size() < sections ? Math.min(facts, section.facts().size()) : 0;
+                omitted += section.facts().size() - count;
+                if (count > 0) {
+                    List<Fact> told = section.facts().subList(0, count);
+                    kept.add(new Section(
+                            section.heading(), told.stream().map(this::cut).toList()));
+                }
+            }
+            if (omitted > 0) {
+                Fact told = new Fact("Left out", new Fact.Own(omitted + " facts, too many for this channel"));
+                kept.add(new Section("More", List.of(told)));
+            }
+            return whole.withSections(kept);
+        }
+
+        private Fact cut(Fact fact) {
+            String text = fact.value().text();
+            String cut = PlainText.cut(text, characters);
+            return cut.equals(text) ? fact : new Fact(fact.label(), fact.value().withText(cut));
+        }
     }
 }

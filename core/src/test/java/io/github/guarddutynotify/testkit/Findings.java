@@ -9,8 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
+import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -21,17 +20,29 @@ public final class Findings {
             "backdoor-ec2-cncactivity-b-dns",
             "behavior-ec2-networkportunusual",
             "credentialaccess-iamuser-anomalousbehavior",
+            "credentialaccess-rds-anomalousbehavior-successfullogin",
             "discovery-rds-toripcaller",
+            "discovery-s3-bucketenumeration-unusual",
+            "execution-kubernetes-maliciousipcaller",
             "execution-runtime-newbinaryexecuted",
             "exfiltration-s3-objectread-unusual",
+            "pentest-s3-parrotlinux",
             "policy-iamuser-rootcredentialusage",
+            "policy-s3-bucketblockpublicaccessdisabled",
+            "privilegeescalation-iamuser-administrativepermissions",
             "privilegeescalation-kubernetes-privilegedcontainer",
             "recon-ec2-portprobeunprotectedport",
             "recon-ec2-portprobeunprotectedport-unsourced",
+            "recon-iamuser-userpermissions",
             "stealth-iamuser-passwordpolicychange",
+            "test-unicode-specialcharacters",
+            "trojan-ec2-blackholetraffic",
             "trojan-ec2-dgadomainrequest-b",
+            "trojan-ec2-dnsdataexfiltration",
             "unauthorizedaccess-ec2-maliciousipcaller-custom",
-            "unauthorizedaccess-iamuser-toripcaller");
+            "unauthorizedaccess-ec2-sshbruteforce",
+            "unauthorizedaccess-iamuser-toripcaller",
+            "unauthorizedaccess-s3-toripcaller");
 
     private static final Pattern HOSTILE_PLACE = Pattern.compile("\"@\"");
 
@@ -41,7 +52,7 @@ public final class Findings {
      * Findings that other people have published: of each kind of resource and action, some with less than GuardDuty
      * sends, some in the SDK's spelling. Where each comes from stands in {@code samples/SOURCES.md} beside this class.
      *
-     * @return fifteen findings
+     * @return twenty-seven findings
      */
     public static List<Finding> samples() {
         return SAMPLES.stream().map(Findings::sample).toList();
@@ -84,22 +95,41 @@ public final class Findings {
      * @return the findings, as many as there are attacks
      */
     public static List<Finding> hostile() {
-        String template = new String(resource("hostile.json"), StandardCharsets.UTF_8);
-        List<String> attacks = HostileText.ATTACKS.stream()
-                .map(attack -> ascii(JsonWriter.write(attack)))
-                .toList();
+        List<String> attacks = HostileText.ATTACKS;
         return IntStream.range(0, attacks.size())
-                .mapToObj(first -> hostile(template, attacks, first))
+                .mapToObj(first -> hostile(field ->
+                        HostileText.MARK + " " + (first + field) + " " + attacks.get((first + field) % attacks.size())))
                 .toList();
     }
 
-    private static Finding hostile(String template, List<String> attacks, int first) {
-        AtomicInteger place = new AtomicInteger(first);
-        return FindingReader.read(HOSTILE_PLACE.matcher(template).replaceAll(match -> {
-            int number = place.getAndIncrement();
-            String unquoted = attacks.get(number % attacks.size()).substring(1);
-            return Matcher.quoteReplacement("\"" + HostileText.MARK + " " + number + " " + unquoted);
-        }));
+    /**
+     * The finding of {@link #hostile()}, with any text in each of the fields that someone outside can set.
+     *
+     * @param textOf gives the text of a field by its number, from 0 on
+     * @return the finding
+     */
+    public static Finding hostile(IntFunction<String> textOf) {
+        List<String> around = HostileTemplate.AROUND_FIELDS;
+        StringBuilder event = new StringBuilder(around.get(0));
+        for (int field = 0; field + 1 < around.size(); field++) {
+            event.append(ascii(JsonWriter.write(textOf.apply(field)))).append(around.get(field + 1));
+        }
+        return FindingReader.read(event.toString());
+    }
+
+    /**
+     * How many fields the finding of {@link #hostile(IntFunction)} has.
+     *
+     * @return the number, some ninety
+     */
+    public static int hostileFields() {
+        return HostileTemplate.AROUND_FIELDS.size() - 1;
+    }
+
+    /** Read when first asked for. */
+    private static final class HostileTemplate {
+        static final List<String> AROUND_FIELDS =
+                List.of(HOSTILE_PLACE.split(new String(resource("hostile.json"), StandardCharsets.UTF_8), -1));
     }
 
     /** Half characters survive in JSON as escapes only. */
@@ -109,7 +139,7 @@ public final class Findings {
             if (c < 0x7F) {
                 ascii.append((char) c);
             } else {
-                ascii.append(String.format("\\u%04x", c));
+                ascii.append("\\u").append(Integer.toHexString(0x10000 + c), 1, 5);
             }
         });
         return ascii.toString();

@@ -2,8 +2,14 @@ package io.github.guarddutynotify.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.guarddutynotify.json.JsonSyntaxException;
+import io.github.guarddutynotify.json.JsonValue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
@@ -56,6 +62,47 @@ public final class HostileText {
             "A".repeat(5000) + "&<>\"'".repeat(1000));
 
     private HostileText() {}
+
+    /**
+     * Hostile texts of many kinds, for a pure renderer: mentions, mark-up of every medium, links, schemes, HTML, entities,
+     * encodings, injected headers, what breaks out of JSON and shells, direction marks, zero-width and look-alike
+     * characters, terminal codes, halves of characters, marks that pile up, odd names, and texts of 100,000 characters. The
+     * short ones stand in {@code hostile-texts.json} beside this class.
+     *
+     * @return more than four hundred texts; they do not begin with {@link #MARK}
+     */
+    public static List<String> corpus() {
+        return Corpus.TEXTS;
+    }
+
+    /** Read when first asked for. */
+    private static final class Corpus {
+        static final List<String> TEXTS = texts();
+
+        private static List<String> texts() {
+            List<String> texts = new ArrayList<>();
+            try (InputStream in = Objects.requireNonNull(HostileText.class.getResourceAsStream("hostile-texts.json"))) {
+                JsonValue kinds = JsonValue.parse(in.readAllBytes());
+                kinds.all("/*/*").forEach(text -> texts.add(text.text().orElseThrow()));
+            } catch (IOException | JsonSyntaxException unreadable) {
+                throw new IllegalStateException("can't read the hostile texts", unreadable);
+            }
+            for (String piece : List.of(
+                    "A",
+                    "\uD835\uDD38",
+                    "&",
+                    "<!channel>",
+                    "e\u0301",
+                    "\u0301",
+                    "a.bb ",
+                    "a\n",
+                    "*_~`",
+                    "\uD83D\uDC68\u200D")) {
+                texts.add(piece.repeat(100_000 / piece.length()));
+            }
+            return List.copyOf(texts);
+        }
+    }
 
     /**
      * Asserts that a text shows nothing hostile alive, whatever the medium: no link, no mention by name, no character

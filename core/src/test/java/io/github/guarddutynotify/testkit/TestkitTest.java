@@ -61,6 +61,18 @@ class TestkitTest {
                 .anyMatch(text -> text.indexOf('\uDC00') >= 0);
     }
 
+    @Test
+    void theCorpusHasHundredsOfTextsOfWhichSomeAreLong() {
+        List<String> corpus = HostileText.corpus();
+
+        assertThat(corpus).hasSizeGreaterThan(400).doesNotHaveDuplicates();
+        assertThat(corpus)
+                .as("long ones")
+                .filteredOn(text -> text.length() > 99_000)
+                .hasSizeGreaterThan(5);
+        assertThat(corpus).as("half a character that survived").contains("\uD800");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

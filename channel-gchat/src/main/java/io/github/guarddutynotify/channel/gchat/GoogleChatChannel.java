@@ -1,6 +1,7 @@
 package io.github.guarddutynotify.channel.gchat;
 
 import io.github.guarddutynotify.channel.Destination;
+import io.github.guarddutynotify.channel.Mentions;
 import io.github.guarddutynotify.channel.NotificationChannel;
 import io.github.guarddutynotify.channel.http.WebhookClient;
 import io.github.guarddutynotify.config.DestinationConfig;
@@ -8,6 +9,7 @@ import io.github.guarddutynotify.config.DestinationSpec;
 import io.github.guarddutynotify.config.Rate;
 import io.github.guarddutynotify.config.Secret;
 import io.github.guarddutynotify.config.SendingLimits;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>{@code webhookUrl}: the webhook's URL, {@code https://chat.googleapis.com/v1/spaces/…/messages?key=…&token=…};
  *       required; who has it can post, so it is a secret
+ *   <li>{@code mention}: whom a message calls, by severity, such as {@code {"CRITICAL": "<users/all>"}}; one or a list of
+ *       {@code <users/all>} and {@code <users/ID>}. Nobody unless set, and never by an update that raises no severity, by a
+ *       sample or a test
  * </ul>
  *
  * <p>All messages about one finding share a thread. Stateless and safe for use by many threads.
@@ -29,6 +34,8 @@ public final class GoogleChatChannel implements NotificationChannel {
 
     /** One message a second to a space, by <a href="https://developers.google.com/workspace/chat/limits">usage limits</a>. */
     private static final String VENDOR_RATE = "1/s";
+    /** See <a href="https://developers.google.com/workspace/chat/format-messages#messages-@mention">mentioning</a>. */
+    private static final Pattern MENTION = Pattern.compile("<users/(?:all|\\d{1,40})>");
 
     /** Makes the channel, for {@code ServiceLoader}. */
     public GoogleChatChannel() {}
@@ -61,6 +68,7 @@ public final class GoogleChatChannel implements NotificationChannel {
 
     @Override
     public Destination open(DestinationConfig config) {
-        return new GoogleChatWebhook(WebhookClient.to(config, WEBHOOK_URL));
+        Mentions mentions = Mentions.read(config.settings(), MENTION, "<users/all> or <users/ID>");
+        return new GoogleChatWebhook(WebhookClient.to(config, WEBHOOK_URL), mentions);
     }
 }

@@ -3,6 +3,7 @@ package io.github.guarddutynotify.channel.gchat;
 import io.github.guarddutynotify.channel.Delivery;
 import io.github.guarddutynotify.channel.DeliveryResult;
 import io.github.guarddutynotify.channel.Destination;
+import io.github.guarddutynotify.channel.Mentions;
 import io.github.guarddutynotify.channel.Reason;
 import io.github.guarddutynotify.channel.http.WebhookClient;
 import io.github.guarddutynotify.channel.http.WebhookResponse;
@@ -17,14 +18,18 @@ final class GoogleChatWebhook implements Destination {
     private static final String THREADED = "messageReplyOption=REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD";
 
     private final WebhookClient client;
+    private final Mentions mentions;
 
-    GoogleChatWebhook(WebhookClient client) {
+    GoogleChatWebhook(WebhookClient client, Mentions mentions) {
         this.client = client;
+        this.mentions = mentions;
     }
 
     @Override
     public DeliveryResult deliver(Delivery delivery) throws IOException, InterruptedException {
-        return classified(client.post(GoogleChatMessage.of(delivery.notification()), THREADED, delivery));
+        String message =
+                GoogleChatMessage.of(delivery.notification(), delivery.change().orElse(""), mentions.of(delivery));
+        return classified(client.post(message, THREADED, delivery));
     }
 
     private static DeliveryResult classified(WebhookResponse response) {

@@ -13,6 +13,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -36,16 +37,28 @@ final class GoogleChatJudge {
 
     private static final Pattern TAG_OR_BARE_AMPERSAND = Pattern.compile("[<>]|&(?!(?:amp|lt|gt);)");
 
-    private final List<String> shown = new ArrayList<>();
+    /** All the mark-up that is ours: a line in bold, a word in a colour. */
+    private static final Pattern OURS =
+            Pattern.compile("(?:<font color=\"#[0-9a-f]{6}\">)?<b>([^<>]*)</b>(?:</font>)?");
 
-    private GoogleChatJudge() {}
+    private final List<String> shown = new ArrayList<>();
+    private final String mention;
+
+    private GoogleChatJudge(String mention) {
+        this.mention = mention;
+    }
 
     /** The texts that a reader sees; an {@code AssertionError} if Google would refuse the message or something is live. */
     static List<String> judge(byte[] message) {
+        return judge(message, "");
+    }
+
+    /** As {@link #judge(byte[])}, of a message whose text may begin with one mention. */
+    static List<String> judge(byte[] message, String mention) {
         assertThat(message).as("bytes").hasSizeLessThanOrEqualTo(MAX_BYTES);
         String json = utf8(message);
         strictly(json);
-        GoogleChatJudge judge = new GoogleChatJudge();
+        GoogleChatJudge judge = new GoogleChatJudge(mention);
         judge.message(parsed(json));
         return judge.shown;
     }
@@ -61,7 +74,8 @@ final class GoogleChatJudge {
     private void message(JsonValue message) {
         String text = message.at("/text").text().orElseThrow();
         assertThat(text).as("the text that stands alone").isNotBlank().hasSizeLessThanOrEqualTo(MAX_TEXT);
-        chatText(text);
+        assertThat(text).startsWith(mention);
+        chatText(text.substring(mention.length()));
         message.at("/thread/threadKey")
                 .text()
                 .ifPresent(key -> assertThat(key).isNotBlank().hasSizeLessThanOrEqualTo(MAX_THREAD_KEY));
@@ -93,6 +107,8 @@ final class GoogleChatJudge {
                 cardText(widget.at("/decoratedText/topLabel").text().orElseThrow());
                 cardText(widget.at("/decoratedText/text").text().orElseThrow());
             }
+            case "textParagraph" ->
+                ownMarkup(widget.at("/textParagraph/text").text().orElseThrow());
             case "buttonList" -> widget.all("/buttonList/buttons/*").forEach(this::button);
             default -> throw new AssertionError("a widget that this judge does not know: " + widget.names());
         }
@@ -102,7 +118,14 @@ final class GoogleChatJudge {
         cardText(button.at("/text").text().orElseThrow());
         URI url = URI.create(button.at("/onClick/openLink/url").text().orElseThrow());
         assertThat(url).hasScheme("https");
-        assertThat(url.getHost()).as("the host of a button's link").endsWith("console.aws.amazon.com");
+        assertThat(url.getHost())
+                .as("the host of a button's link")
+                .matches("([a-z0-9-]+\\.)?(console|docs)\\.aws\\.amazon\\.com");
+    }
+
+    private void ownMarkup(String html) {
+        Matcher ours = OURS.matcher(html);
+        cardText(ours.matches() ? ours.group(1) : html);
     }
 
     /** Chat mark-up has no escapes: what is foreign may have none of its characters. */

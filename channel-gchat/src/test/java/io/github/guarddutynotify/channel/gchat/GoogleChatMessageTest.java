@@ -21,85 +21,98 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
+/** How a message is laid out; its limits are {@link GoogleChatLimitsTest}'s. */
 class GoogleChatMessageTest {
     private static final URI CONSOLE = URI.create("https://eu-west-1.console.aws.amazon.com/guardduty/");
 
+    static List<String> samples() {
+        return Findings.sampleNames();
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "attacksequence-iam-compromisedcredentials",
-                "backdoor-ec2-cncactivity-b-dns",
-                "discovery-rds-toripcaller",
-                "exfiltration-s3-objectread-unusual",
-                "privilegeescalation-kubernetes-privilegedcontainer",
-                "recon-ec2-portprobeunprotectedport"
-            })
+    @MethodSource("samples")
     void looksAsItsGoldenFileShows(String sample) {
         byte[] message = rendered(new NotificationComposer().apply(Findings.sample(sample)));
 
+        GoogleChatJudge.judge(message);
         GoldenFile.assertJsonMatches(Path.of("src/test/resources/golden", sample + ".json"), message);
     }
 
-    @ParameterizedTest
-    @CsvSource({"199, 199", "200, 200", "201, 200"})
-    void cutsTheHeader(int length, int shown) {
-        assertThat(judged(titled("t".repeat(length)))
-                        .at("/cardsV2/0/card/header/title")
-                        .text()
-                        .orElseThrow())
-                .hasSize(shown);
+    @Test
+    void standsAloneInItsText() {
+        JsonValue message = judged(titled("What").toBuilder().summary("where").build());
+
+        assertThat(message.member("text").text()).contains("HIGH · What\nwhere");
+        assertThat(message.at("/cardsV2/0/card/header/title").text()).contains("What");
+        assertThat(message.at("/cardsV2/0/card/header/subtitle").text()).contains("where");
     }
 
-    @ParameterizedTest
-    @CsvSource({"599, 599", "600, 600", "601, 600"})
-    void cutsTheText(int length, int shown) {
-        String before = "HIGH · ";
+    @Test
+    void saysWhatChangedFirst() {
+        String change = "Severity Medium → High · 3 → 41 occurrences since 09:12 UTC";
+        Notification notification = titled("What").toBuilder().summary("where").build();
 
-        assertThat(judged(titled("t".repeat(length - before.length())))
-                        .member("text")
-                        .text()
-                        .orElseThrow())
-                .hasSize(shown);
+        JsonValue message = parsed(GoogleChatMessage.of(notification, change, ""));
+
+        assertThat(message.member("text").text()).contains("HIGH · What\n" + change + "\nwhere");
+        assertThat(message.at("/cardsV2/0/card/sections/0/widgets/1/textParagraph/text")
+                        .text())
+                .contains("<b>" + change + "</b>");
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {98, 99, 100, 101, 500})
-    void staysWithinAHundredWidgetsAndSaysWhatItLeftOut(int facts) {
-        Notification.Builder many = titled("t").toBuilder();
-        IntStream.range(0, facts)
-                .forEach(i -> many.section(new Section("S", List.of(new Fact("L", new Fact.Own("value" + i))))));
+    @Test
+    void callsWhomTheSettingsNameInTheTextAlone() {
+        String json = GoogleChatMessage.of(titled("<users/1>"), "", "<users/all>");
 
-        List<String> shown = shown(many.build());
-
-        boolean isWhole = shown.contains("value" + (facts - 1));
-        assertThat(isWhole).isEqualTo(facts <= 100);
-        assertThat(shown.stream().anyMatch(text -> text.contains("too many for this channel")))
-                .isEqualTo(!isWhole);
+        GoogleChatJudge.judge(json.getBytes(StandardCharsets.UTF_8), "<users/all>");
+        assertThat(parsed(json).member("text").text()).contains("<users/all> HIGH · ‹users/1›");
+        assertThat(parsed(json).member("cardsV2").toString()).doesNotContain("<users");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"&", "é", "\"", "𝔸"})
-    void staysWithinTheBytesHoweverTheTextGrowsAndKeepsTheLink(String growing) {
-        Notification.Builder large = titled("t").toBuilder().link(new Link("Open", CONSOLE));
-        IntStream.range(0, 30)
-                .forEach(i -> large.section(
-                        new Section("S" + i, List.of(new Fact("L", new Fact.Foreign(growing.repeat(2000)))))));
+    @Test
+    void setsTheLeadingFactAndTheButtonsAboveTheOthers() {
+        String description = "A sentence that says at some length what <has> happened here. "
+                .repeat(2)
+                .strip();
+        Notification notification = titled("t").toBuilder()
+                .section(new Section("S", List.of(new Fact("D", new Fact.Foreign(description)), fact("L", "v"))))
+                .link(new Link("Open", CONSOLE))
+                .build();
 
-        Notification notification = large.build();
+        JsonValue sections = judged(notification).at("/cardsV2/0/card/sections");
 
-        assertThat(shown(notification)).contains("Open");
+        assertThat(sections.at("/0/widgets/0/textParagraph/text").text())
+                .contains("<font color=\"#d9480f\"><b>HIGH</b></font>");
+        assertThat(sections.at("/0/widgets/1/textParagraph/text").text())
+                .contains(description.replace("<", "&lt;").replace(">", "&gt;"));
+        assertThat(sections.at("/0/widgets/2/buttonList/buttons/0/onClick/openLink/url")
+                        .text())
+                .contains(CONSOLE.toString());
+        assertThat(sections.at("/1/widgets/0/decoratedText/text").text()).contains("v");
+    }
+
+    @Test
+    void setsStepsAsAList() {
+        Notification notification = titled("t").toBuilder()
+                .section(new Section("S", List.of(fact("1", "Look."), fact("2", "Act."))))
+                .build();
+
+        JsonValue widgets = judged(notification).at("/cardsV2/0/card/sections/1/widgets");
+
+        assertThat(widgets.at("/0/textParagraph/text").text()).contains("1. Look.");
+        assertThat(widgets.at("/1/textParagraph/text").text()).contains("2. Act.");
     }
 
     @Test
     void showsAFactOfNothingAsADash() {
-        assertThat(fact("")).isEqualTo("–");
+        assertThat(foreign("")).isEqualTo("–");
     }
 
     @Test
     void escapesForeignTextInACardAndDefangsIt() {
-        assertThat(fact("<users/all> <a href=\"https://evil.example\">x</a> &lt; *b*"))
+        assertThat(foreign("<users/all> <a href=\"https://evil.example\">x</a> &lt; *b*"))
                 .isEqualTo("&lt;users/all&gt; &lt;a href=\"hxxps://evil[.]example\"&gt;x&lt;/a&gt; &amp;lt; *b*");
     }
 
@@ -109,16 +122,6 @@ class GoogleChatMessageTest {
 
         assertThat(message.member("text").text()).contains("HIGH · ‹users/all› ∗b∗ snake_case");
         assertThat(message.at("/cardsV2/0/card/header/title").text()).contains("‹users/all› ∗b∗ snake_case");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"3999, 3999", "4000, 4000", "4001, 4000"})
-    void cutsTheThreadsKey(int length, int shown) {
-        Notification notification =
-                titled("t").toBuilder().keys("k".repeat(length), "d").build();
-
-        assertThat(judged(notification).at("/thread/threadKey").text().orElseThrow())
-                .hasSize(shown);
     }
 
     @Test
@@ -133,50 +136,60 @@ class GoogleChatMessageTest {
                 .section(new Section(
                         "S",
                         IntStream.range(0, facts)
-                                .mapToObj(i -> new Fact("L" + i, new Fact.Own("v")))
+                                .mapToObj(i -> fact("L" + i, "v"))
                                 .toList()))
                 .build();
 
         assertThat(judged(notification)
-                        .at("/cardsV2/0/card/sections/0/collapsible")
+                        .at("/cardsV2/0/card/sections/1/collapsible")
                         .isTrue())
                 .isEqualTo(folded);
     }
 
     @ParameterizedTest
     @EnumSource(Severity.class)
-    void saysTheSeverityInAWord(Severity severity) {
+    void saysTheSeverityInAWordAndBesideItInAColour(Severity severity) {
         JsonValue message = judged(Notification.builder("t", severity).build());
 
         assertThat(message.member("text").text().orElseThrow()).containsIgnoringCase(severity.word());
+        assertThat(message.at("/cardsV2/0/card/sections/0/widgets/0/textParagraph/text")
+                        .text()
+                        .orElseThrow())
+                .containsIgnoringCase(">" + severity.word() + "<")
+                .contains("<font color=");
     }
 
     private static Notification titled(String title) {
         return Notification.builder(title, Severity.HIGH).build();
     }
 
-    private static String fact(String foreign) {
+    private static Fact fact(String label, String own) {
+        return new Fact(label, new Fact.Own(own));
+    }
+
+    private static String foreign(String text) {
         Notification notification = titled("t").toBuilder()
-                .section(new Section("S", List.of(new Fact("L", new Fact.Foreign(foreign)))))
+                .section(new Section("S", List.of(fact("K", "k"), new Fact("L", new Fact.Foreign(text)))))
                 .build();
         return judged(notification)
-                .at("/cardsV2/0/card/sections/0/widgets/0/decoratedText/text")
+                .at("/cardsV2/0/card/sections/1/widgets/1/decoratedText/text")
                 .text()
                 .orElseThrow();
     }
 
     private static byte[] rendered(Notification notification) {
-        return GoogleChatMessage.of(notification).getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static List<String> shown(Notification notification) {
-        return GoogleChatJudge.judge(rendered(notification));
+        return GoogleChatMessage.of(notification, "", "").getBytes(StandardCharsets.UTF_8);
     }
 
     private static JsonValue judged(Notification notification) {
-        shown(notification);
+        byte[] message = rendered(notification);
+        GoogleChatJudge.judge(message);
+        return parsed(new String(message, StandardCharsets.UTF_8));
+    }
+
+    private static JsonValue parsed(String json) {
         try {
-            return JsonValue.parse(rendered(notification));
+            return JsonValue.parse(json);
         } catch (JsonSyntaxException malformed) {
             throw new AssertionError("no JSON", malformed);
         }

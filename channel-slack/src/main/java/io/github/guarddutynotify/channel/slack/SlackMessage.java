@@ -1,5 +1,6 @@
 package io.github.guarddutynotify.channel.slack;
 
+import io.github.guarddutynotify.finding.Finding;
 import io.github.guarddutynotify.finding.Severity;
 import io.github.guarddutynotify.json.JsonWriter;
 import io.github.guarddutynotify.notification.Fact;
@@ -11,26 +12,20 @@ import io.github.guarddutynotify.notification.Shortening;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
  * Lays a notification out in <a href="https://docs.slack.dev/reference/block-kit">Block Kit</a>: a pure function.
  *
- * <p>Every value that someone outside may have chosen stands in a {@code plain_text} object, in which nothing comes
- * alive; only the fallback text, which Slack shows in notifications, needs escaping.
+ * <p>What a reader needs first stands above: what happened, what changed, the summary, the leading fact, buttons. All other
+ * facts stand in an attachment, which has the severity's colour and which Slack folds where it is long. Every value that
+ * someone outside may have chosen stands in a {@code plain_text} object, in which nothing comes alive; only the fallback
+ * text, which Slack shows in notifications, needs escaping.
  */
 final class SlackMessage {
     /** <a href="https://docs.slack.dev/reference/block-kit/blocks/header-block">Header block</a>. */
     private static final int MAX_HEADER = 150;
-
-    /** Two texts a fact; <a href="https://docs.slack.dev/reference/block-kit/blocks/section-block">section block</a>. */
-    private static final int MAX_FIELDS = 10;
-
-    /** <a href="https://docs.slack.dev/reference/block-kit/blocks/section-block">Section block</a>: 2,000 a field. */
-    private static final int MAX_FIELD = 1990;
-
-    /** Section block: 3,000 characters of text. */
-    private static final int MAX_SECTION = 2900;
 
     /** <a href="https://docs.slack.dev/reference/block-kit/block-elements/button-element">Button</a>. */
     private static final int MAX_BUTTON = 75;
@@ -38,132 +33,167 @@ final class SlackMessage {
     /** Button: characters of a URL. A longer link is left out: a cut link leads astray. */
     private static final int MAX_URL = 3000;
 
+    /** Of all buttons, so that links never cost the message its place; the first one fits always. */
+    private static final int MAX_URLS = 4000;
+
     private static final int MAX_BUTTONS = 5;
 
-    /** <a href="https://docs.slack.dev/reference/block-kit/blocks">Blocks</a>: 50 a message. */
-    private static final int MAX_BLOCKS = 50;
-
-    /** Slack refuses about 12,000 characters over all blocks with msg_blocks_too_long (users' reports). */
-    private static final int MAX_CHARACTERS = 10_000;
-
-    /** The lock screen shows far less than the 40,000 that Slack takes. */
+    /** The lock screen shows far less than the 4,000 that Slack takes. */
     private static final int MAX_FALLBACK = 600;
 
-    private final List<Map<String, Object>> blocks = new ArrayList<>();
-    private int characters;
+    private static final int MAX_ID = 300;
 
-    private SlackMessage() {}
+    /** A leading fact that is longer is prose, and has a block of its own. */
+    private static final int PROSE = 60;
 
-    /** The message as JSON, within Slack's limits. */
-    static String of(Notification notification) {
-        SlackMessage body = Shortening.fit(notification, SlackMessage::body, SlackMessage::fits);
+    private final Notification notification;
+    private final SlackBlocks head = new SlackBlocks();
+    private final SlackBlocks body = new SlackBlocks();
+
+    private SlackMessage(Notification notification) {
+        this.notification = notification;
+    }
+
+    /**
+     * The message, within Slack's limits.
+     *
+     * @param change what changed since the last message about it, in our own words; empty if this is the first
+     * @param mention whom to call, in Slack's mark-up, from the settings; empty for nobody
+     */
+    static Map<String, Object> of(Notification notification, String change, String mention) {
+        SlackMessage laidOut = Shortening.fit(
+                notification, shorter -> new SlackMessage(shorter).laidOut(change, mention), SlackMessage::fits);
         Map<String, Object> message = new LinkedHashMap<>();
-        message.put("text", fallback(notification));
-        message.put("blocks", List.of(header(notification)));
-        message.put("attachments", List.of(attachment(notification, body)));
+        message.put("text", (mention.isEmpty() ? "" : mention + " ") + fallback(notification, change));
+        message.put("blocks", laidOut.head.blocks());
+        if (!laidOut.body.blocks().isEmpty()) {
+            // An attachment is the only way to a colour bar.
+            String color = color(notification.severity());
+            message.put("attachments", List.of(JsonWriter.object("color", color, "blocks", laidOut.body.blocks())));
+        }
         message.put("unfurl_links", false);
         message.put("unfurl_media", false);
-        return JsonWriter.write(message);
+        return message;
     }
 
     private boolean fits() {
-        return blocks.size() < MAX_BLOCKS && characters <= MAX_CHARACTERS;
+        return SlackBlocks.fit(head, body);
     }
 
     private static String headline(Notification notification) {
-        String word = notification.severity().word().toUpperCase(java.util.Locale.ROOT);
+        String word = notification.severity().word().toUpperCase(Locale.ROOT);
         return mark(notification.severity()) + " " + word + " · " + PlainText.defang(notification.title());
     }
 
-    private static String fallback(Notification notification) {
-        String line = headline(notification) + " – " + PlainText.defang(notification.summary());
+    private static String fallback(Notification notification, String change) {
+        String told = change.isEmpty() ? "" : " – " + change;
+        String line = headline(notification) + told + " – " + PlainText.defang(notification.summary());
         return SlackText.escaped(PlainText.cut(line, MAX_FALLBACK));
     }
 
-    private static Map<String, Object> header(Notification notification) {
-        return JsonWriter.object(
-                "type", "header", "text", SlackText.plain(PlainText.cut(headline(notification), MAX_HEADER)));
-    }
-
-    /** An attachment is the only way to a colour bar. */
-    private static Map<String, Object> attachment(Notification notification, SlackMessage body) {
-        return JsonWriter.object("color", color(notification.severity()), "blocks", body.blocks);
-    }
-
-    private static SlackMessage body(Notification notification) {
-        SlackMessage body = new SlackMessage();
+    private SlackMessage laidOut(String change, String mention) {
+        head.add(JsonWriter.object(
+                "type", "header", "text", head.plain(PlainText.cut(headline(notification), MAX_HEADER))));
+        if (!mention.isEmpty()) {
+            head.add(JsonWriter.object("type", "section", "text", head.markup(mention)));
+        }
+        if (!change.isEmpty()) {
+            head.bold(change);
+        }
         if (!notification.summary().isEmpty()) {
-            String summary = PlainText.cut(PlainText.defang(notification.summary()), MAX_SECTION);
-            body.add(JsonWriter.object("type", "section", "text", SlackText.plain(body.counted(summary))));
+            head.prose(PlainText.defang(notification.summary()));
         }
-        notification.sections().forEach(body::section);
-        body.buttons(notification.links());
-        return body;
+        List<Section> sections = withoutWhatContextSays(notification.sections());
+        if (hasLead(sections)) {
+            head.prose(sections.get(0).facts().get(0).value().safeText());
+            sections = withoutLead(sections);
+        }
+        buttons(notification.links());
+        sections.forEach(body::section);
+        if (notification.findings().size() == 1) {
+            context(notification.findings().get(0));
+        }
+        return this;
     }
 
-    private void section(Section section) {
-        List<Fact> facts = section.facts();
-        for (int from = 0; from < facts.size(); from += MAX_FIELDS / 2) {
-            Map<String, Object> block = new LinkedHashMap<>();
-            block.put("type", "section");
-            if (from == 0) {
-                block.put("text", SlackText.markup("*" + counted(label(section.heading())) + "*"));
+    /** The first fact of all is the most telling one; of a finding it is GuardDuty's description. */
+    private static boolean hasLead(List<Section> sections) {
+        return !sections.isEmpty()
+                && sections.get(0).facts().get(0).value().text().length() > PROSE;
+    }
+
+    private static List<Section> withoutLead(List<Section> sections) {
+        List<Section> rest = new ArrayList<>(sections);
+        Section first = rest.remove(0);
+        if (first.facts().size() > 1) {
+            rest.add(
+                    0,
+                    new Section(
+                            first.heading(),
+                            first.facts().subList(1, first.facts().size())));
+        }
+        return rest;
+    }
+
+    private List<Section> withoutWhatContextSays(List<Section> sections) {
+        if (notification.findings().size() != 1) {
+            return sections;
+        }
+        Finding finding = notification.findings().get(0);
+        List<Section> rest = new ArrayList<>();
+        for (Section section : sections) {
+            List<Fact> facts = section.facts().stream()
+                    .filter(fact -> !isInContext(fact.value(), finding))
+                    .toList();
+            if (!facts.isEmpty()) {
+                rest.add(new Section(section.heading(), facts));
             }
-            block.put("fields", fields(facts.subList(from, Math.min(facts.size(), from + MAX_FIELDS / 2))));
-            add(block);
         }
+        return rest;
     }
 
-    /** Label and value are fields of their own, so that the value needs no mark-up: Slack sets them side by side. */
-    private List<Map<String, Object>> fields(List<Fact> facts) {
-        List<Map<String, Object>> fields = new ArrayList<>();
-        for (Fact fact : facts) {
-            fields.add(SlackText.markup("*" + counted(label(fact.label())) + "*"));
-            fields.add(value(fact.value()));
-        }
-        return fields;
-    }
-
-    private static String label(String text) {
-        return SlackText.escaped(PlainText.cut(text, 100));
-    }
-
-    /** A time is shown in the reader's zone. */
-    private Map<String, Object> value(Fact.Value value) {
+    private static boolean isInContext(Fact.Value value, Finding finding) {
         if (value instanceof Fact.Time time) {
-            String date =
-                    "<!date^" + time.instant().getEpochSecond() + "^{date_short_pretty} {time}|" + time.text() + ">";
-            return SlackText.markup(counted(date));
+            return finding.firstSeen().filter(time.instant()::equals).isPresent()
+                    || finding.lastSeen().filter(time.instant()::equals).isPresent();
         }
-        String text = PlainText.cut(value.safeText(), MAX_FIELD);
-        return SlackText.plain(counted(text.isBlank() ? "–" : text));
+        return value instanceof Fact.Code && value.equals(new Fact.Code(finding.id()));
+    }
+
+    /** Small print: how often and when it was seen, in the reader's zone, and by which id to find it again. */
+    private void context(Finding finding) {
+        StringBuilder seen =
+                new StringBuilder(finding.count() == 1 ? "Seen once" : "Seen " + finding.count() + " times");
+        finding.firstSeen().ifPresent(first -> seen.append(" · first ").append(SlackText.date(first)));
+        finding.lastSeen().ifPresent(last -> seen.append(" · last ").append(SlackText.date(last)));
+        String id = PlainText.cut(PlainText.defang(PlainText.oneLine("Finding " + finding.id())), MAX_ID);
+        body.add(JsonWriter.object(
+                "type", "context", "elements", List.of(body.markup(seen.toString()), body.plain(id))));
     }
 
     private void buttons(List<Link> links) {
         List<Map<String, Object>> buttons = new ArrayList<>();
+        int characters = 0;
         for (Link link : links) {
             String url = link.target().toASCIIString();
-            if (buttons.size() < MAX_BUTTONS && url.length() <= MAX_URL) {
-                Map<String, Object> button = new LinkedHashMap<>();
-                button.put("type", "button");
-                button.put("text", SlackText.plain(PlainText.cut(link.label(), MAX_BUTTON)));
-                button.put("url", url);
-                button.put("action_id", "open-" + buttons.size());
-                buttons.add(button);
+            boolean hasRoom = url.length() <= MAX_URL && characters + url.length() <= MAX_URLS;
+            if (buttons.size() < MAX_BUTTONS && hasRoom) {
+                characters += url.length();
+                buttons.add(JsonWriter.object(
+                        "type",
+                        "button",
+                        "text",
+                        head.plain(PlainText.cut(link.label().isEmpty() ? "Open" : link.label(), MAX_BUTTON)),
+                        "url",
+                        url,
+                        "action_id",
+                        "open-" + buttons.size()));
             }
         }
         if (!buttons.isEmpty()) {
-            add(JsonWriter.object("type", "actions", "elements", buttons));
+            head.add(JsonWriter.object("type", "actions", "elements", buttons));
+            head.count(characters);
         }
-    }
-
-    private void add(Map<String, Object> block) {
-        blocks.add(block);
-    }
-
-    private String counted(String text) {
-        characters += text.length();
-        return text;
     }
 
     /** Beside the word, never instead of it. */

@@ -1,7 +1,9 @@
 package io.github.guarddutynotify.channel.slack;
 
 import io.github.guarddutynotify.json.JsonWriter;
+import io.github.guarddutynotify.notification.Fact;
 import io.github.guarddutynotify.notification.PlainText;
+import java.time.Instant;
 import java.util.Map;
 
 /** Text for Slack's two kinds of text object. */
@@ -27,5 +29,11 @@ final class SlackText {
                 .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;");
+    }
+
+    /** Mark-up that shows a time in the reader's zone, and in UTC where a client can't. */
+    static String date(Instant instant) {
+        return "<!date^" + instant.getEpochSecond() + "^{date_short_pretty} {time}|" + new Fact.Time(instant).text()
+                + ">";
     }
 }

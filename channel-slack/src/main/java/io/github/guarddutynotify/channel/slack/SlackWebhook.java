@@ -3,9 +3,11 @@ package io.github.guarddutynotify.channel.slack;
 import io.github.guarddutynotify.channel.Delivery;
 import io.github.guarddutynotify.channel.DeliveryResult;
 import io.github.guarddutynotify.channel.Destination;
+import io.github.guarddutynotify.channel.Mentions;
 import io.github.guarddutynotify.channel.Reason;
 import io.github.guarddutynotify.channel.http.WebhookClient;
 import io.github.guarddutynotify.channel.http.WebhookResponse;
+import io.github.guarddutynotify.json.JsonWriter;
 import java.io.IOException;
 
 /** One incoming webhook. It answers in plain text: {@code ok}, or the code of an error. */
@@ -13,14 +15,18 @@ final class SlackWebhook implements Destination {
     private static final String OK = "ok";
 
     private final WebhookClient client;
+    private final Mentions mentions;
 
-    SlackWebhook(WebhookClient client) {
+    SlackWebhook(WebhookClient client, Mentions mentions) {
         this.client = client;
+        this.mentions = mentions;
     }
 
     @Override
     public DeliveryResult deliver(Delivery delivery) throws IOException, InterruptedException {
-        return classified(client.post(SlackMessage.of(delivery.notification()), delivery));
+        String message = JsonWriter.write(
+                SlackMessage.of(delivery.notification(), delivery.change().orElse(""), mentions.of(delivery)));
+        return classified(client.post(message, delivery));
     }
 
     private static DeliveryResult classified(WebhookResponse response) {

@@ -2,7 +2,9 @@ package io.github.guarddutynotify.channel.slack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.Gson;
 import com.slack.api.SlackConfig;
+import com.slack.api.methods.request.chat.ChatPostMessageRequest;
 import com.slack.api.util.json.GsonFactory;
 import com.slack.api.webhook.Payload;
 import io.github.guarddutynotify.json.JsonSyntaxException;
@@ -25,6 +27,9 @@ import java.util.regex.Pattern;
  * foreign. See <a href="https://docs.slack.dev/reference/block-kit/blocks">blocks</a>.
  */
 final class SlackJudge {
+    /** One for all: each SlackConfig starts threads that never end. */
+    private static final Gson STRICT = strict();
+
     private static final JsonValue LIMITS = limits();
     private static final int MAX_BLOCKS = 50;
 
@@ -32,7 +37,7 @@ final class SlackJudge {
     private static final int MAX_CHARACTERS = 12_000;
 
     /** Of the text beside the blocks, by <a href="https://docs.slack.dev/reference/methods/chat.postMessage">chat.postMessage</a>. */
-    private static final int MAX_TEXT = 40_000;
+    private static final int MAX_TEXT = 4000;
 
     private static final Pattern DATE =
             Pattern.compile("<!date\\^\\d{1,12}\\^\\{date_short_pretty} \\{time}\\|([^<>|]+)>");
@@ -41,29 +46,58 @@ final class SlackJudge {
 
     private final List<String> shown = new ArrayList<>();
     private final List<String> blockIds = new ArrayList<>();
+    private final String mention;
     private int characters;
 
-    private SlackJudge() {}
+    private SlackJudge(String mention) {
+        this.mention = mention;
+    }
 
     /** The texts that a reader sees; an {@code AssertionError} if Slack would refuse the message or something is live. */
     static List<String> judge(byte[] message) {
+        return judge(message, "");
+    }
+
+    /** As {@link #judge(byte[])}, of a message that may call one mention, in its text and in a section of its own. */
+    static List<String> judge(byte[] message, String mention) {
         String json = utf8(message);
-        assertThat(strictly(json).getText()).as("the fallback text").isNotBlank();
-        SlackJudge judge = new SlackJudge();
+        assertThat(strictly(json, Payload.class).getText())
+                .as("the fallback text")
+                .isNotBlank();
+        return judge(json, mention);
+    }
+
+    /** As {@link #judge(byte[])}, of what chat.postMessage takes. */
+    static List<String> judgeBots(byte[] message) {
+        String json = utf8(message);
+        ChatPostMessageRequest request = strictly(json, ChatPostMessageRequest.class);
+        assertThat(request.getText()).as("the fallback text").isNotBlank();
+        assertThat(request.getChannel()).as("the channel").matches("[CGD][A-Z0-9]+");
+        return judge(json, "");
+    }
+
+    private static List<String> judge(String json, String mention) {
+        SlackJudge judge = new SlackJudge(mention);
         judge.message(parsed(json));
         return judge.shown;
     }
 
-    private static Payload strictly(String json) {
+    private static <T> T strictly(String json, Class<T> model) {
+        return STRICT.fromJson(json, model);
+    }
+
+    private static Gson strict() {
         SlackConfig config = new SlackConfig();
         config.setFailOnUnknownProperties(true);
-        return GsonFactory.createSnakeCase(config).fromJson(json, Payload.class);
+        return GsonFactory.createSnakeCase(config);
     }
 
     private void message(JsonValue message) {
         assertThat(message.at("/unfurl_links").text()).contains("false");
         assertThat(message.at("/unfurl_media").text()).contains("false");
-        mrkdwn(message.at("/text"), MAX_TEXT);
+        String text = message.at("/text").text().orElseThrow();
+        assertThat(text).startsWith(mention).hasSizeLessThanOrEqualTo(MAX_TEXT);
+        mrkdwn(text.substring(mention.length()), MAX_TEXT);
         assertThat(shown.get(0)).as("a fallback text without formatting").doesNotContainPattern(FORMATTING);
         assertThat(message.all("/attachments/*")).hasSizeLessThanOrEqualTo(20);
         characters = 0; // the fallback stands apart
@@ -81,6 +115,7 @@ final class SlackJudge {
                 case "header" -> plain(block.member("text"), limit("/header/text/max_length"));
                 case "section" -> section(block);
                 case "actions" -> actions(block.all("/elements/*"));
+                case "context" -> context(block.all("/elements/*"));
                 case "divider" -> {}
                 default -> throw new AssertionError("a block that this judge does not know: " + type(block));
             }
@@ -101,6 +136,11 @@ final class SlackJudge {
         }
     }
 
+    private void context(List<JsonValue> elements) {
+        assertThat(elements).hasSizeBetween(1, limit("/context/elements/max_items"));
+        elements.forEach(element -> text(element, limit("/text/max_length")));
+    }
+
     private void actions(List<JsonValue> buttons) {
         assertThat(buttons).hasSizeBetween(1, limit("/actions/elements/max_items"));
         buttons.forEach(button -> {
@@ -111,7 +151,7 @@ final class SlackJudge {
             assertThat(URI.create(url)).hasScheme("https");
             assertThat(URI.create(url).getHost())
                     .as("the host of a button's link")
-                    .endsWith("console.aws.amazon.com");
+                    .matches("([a-z0-9-]+\\.)?(console|docs)\\.aws\\.amazon\\.com");
         });
         assertThat(buttons)
                 .extracting(button -> button.member("action_id").text())
@@ -124,7 +164,10 @@ final class SlackJudge {
         } else {
             assertThat(type(text)).isEqualTo("mrkdwn");
             assertThat(text.member("verbatim").text()).as("verbatim").contains("true");
-            mrkdwn(text.member("text"), limit);
+            String markup = within(text.member("text"), limit);
+            if (mention.isEmpty() || !markup.equals(mention)) {
+                mrkdwn(markup, limit);
+            }
         }
     }
 
@@ -135,8 +178,11 @@ final class SlackJudge {
     }
 
     /** Escaped mark-up in which nothing is live but a date. */
-    private void mrkdwn(JsonValue text, int limit) {
-        String markup = DATE.matcher(within(text, limit)).replaceAll(date -> Matcher.quoteReplacement(date.group(1)));
+    private void mrkdwn(String text, int limit) {
+        assertThat(text.codePointCount(0, text.length()))
+                .as("characters of a text")
+                .isLessThanOrEqualTo(limit);
+        String markup = DATE.matcher(text).replaceAll(date -> Matcher.quoteReplacement(date.group(1)));
         assertThat(markup).as("mentions and links").doesNotContain("<", ">");
         assertThat(markup).as("escapes").doesNotContainPattern(BARE_AMPERSAND);
         String bare =

@@ -2,166 +2,165 @@ package io.github.guarddutynotify.channel.slack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.guarddutynotify.finding.Finding;
 import io.github.guarddutynotify.finding.Severity;
 import io.github.guarddutynotify.json.JsonSyntaxException;
 import io.github.guarddutynotify.json.JsonValue;
+import io.github.guarddutynotify.json.JsonWriter;
 import io.github.guarddutynotify.notification.Fact;
-import io.github.guarddutynotify.notification.Link;
 import io.github.guarddutynotify.notification.Notification;
 import io.github.guarddutynotify.notification.NotificationComposer;
 import io.github.guarddutynotify.notification.Section;
 import io.github.guarddutynotify.testkit.Findings;
 import io.github.guarddutynotify.testkit.GoldenFile;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** How a message is laid out; its limits are {@link SlackLimitsTest}'s. */
 class SlackMessageTest {
-    private static final String CONSOLE = "https://eu-west-1.console.aws.amazon.com/guardduty/";
+    static List<String> samples() {
+        return Findings.sampleNames();
+    }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "attacksequence-iam-compromisedcredentials",
-                "backdoor-ec2-cncactivity-b-dns",
-                "discovery-rds-toripcaller",
-                "exfiltration-s3-objectread-unusual",
-                "privilegeescalation-kubernetes-privilegedcontainer",
-                "recon-ec2-portprobeunprotectedport"
-            })
+    @MethodSource("samples")
     void looksAsItsGoldenFileShows(String sample) {
         byte[] message = rendered(new NotificationComposer().apply(Findings.sample(sample)));
 
+        SlackJudge.judge(message);
         GoldenFile.assertJsonMatches(Path.of("src/test/resources/golden", sample + ".json"), message);
     }
 
-    @ParameterizedTest
-    @CsvSource({"149, 149", "150, 150", "151, 150"})
-    void cutsTheHeaderAtWhatSlackTakes(int length, int shown) {
-        String before = "🟧 HIGH · ";
-        String title = "t".repeat(length - before.codePointCount(0, before.length()));
+    @Test
+    void standsAloneInItsFallbackText() {
+        Notification notification = titled("What").toBuilder().summary("where").build();
 
-        String header = judged(titled(title)).at("/blocks/0/text/text").text().orElseThrow();
-
-        assertThat(header.codePointCount(0, header.length())).isEqualTo(shown);
-        assertThat(header.endsWith("…")).as("told that it was cut").isEqualTo(shown < length);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"1899, 1899", "1900, 1900", "1901, 1900"})
-    void cutsAFieldByCodePoints(int length, int shown) {
-        assertThat(field("𝔸".repeat(length)).codePoints().count()).isEqualTo(shown);
+        assertThat(judged(notification).member("text").text()).contains("🟧 HIGH · What – where");
     }
 
     @Test
-    void cutsAFieldAgainThatDefangingMadeLonger() {
-        assertThat(field("evil.example ".repeat(140))).hasSize(1990).endsWith("…");
+    void saysWhatChangedFirst() {
+        Notification notification = titled("What").toBuilder().summary("where").build();
+        String change = "Severity Medium → High · 3 → 41 occurrences since 09:12 UTC";
+
+        JsonValue message = parsed(JsonWriter.write(SlackMessage.of(notification, change, "")));
+
+        assertThat(message.member("text").text()).contains("🟧 HIGH · What – " + change + " – where");
+        assertThat(message.at("/blocks/1/text/text").text()).contains("*" + change + "*");
+        assertThat(message.at("/blocks/2/text/text").text()).contains("where");
     }
 
-    @ParameterizedTest
-    @CsvSource({"2899, 2899", "2900, 2900", "2901, 2900"})
-    void cutsTheSummaryAtWhatASectionTakes(int length, int shown) {
-        Notification notification = Notification.builder("t", Severity.LOW)
-                .summary("s".repeat(length))
-                .build();
+    @Test
+    void callsWhomTheSettingsNameInTheTextAndInASectionOfItsOwn() {
+        String mention = "<!subteam^S123> <@U456>";
+        String json = JsonWriter.write(SlackMessage.of(titled("<!channel>"), "", mention));
 
-        assertThat(judged(notification)
-                        .at("/attachments/0/blocks/0/text/text")
-                        .text()
-                        .orElseThrow())
-                .hasSize(shown);
+        SlackJudge.judge(json.getBytes(StandardCharsets.UTF_8), mention);
+        assertThat(parsed(json).at("/blocks/1/text/text").text()).contains(mention);
+        assertThat(parsed(json).member("text").text()).contains(mention + " 🟧 HIGH · &lt;!channel&gt; – ");
     }
 
-    @ParameterizedTest
-    @CsvSource({"74, 74", "75, 75", "76, 75"})
-    void cutsAButtonsLabelAtWhatSlackTakes(int length, int shown) {
-        Notification notification = linked(new Link("l".repeat(length), URI.create(CONSOLE)));
-
-        assertThat(button(notification).member("text").member("text").text().orElseThrow())
-                .hasSize(shown);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"2999, true", "3000, true", "3001, false"})
-    void leavesALinkOutThatIsLongerThanSlackTakes(int length, boolean shown) {
-        Notification notification =
-                linked(new Link("Open", URI.create(CONSOLE + "x".repeat(length - CONSOLE.length()))));
-
-        assertThat(button(notification).isPresent()).isEqualTo(shown);
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {1, 4, 5, 6, 9, 10, 11})
-    void showsEveryFactWhateverTheirNumber(int count) {
+    @Test
+    void setsTheLeadingFactOverTheWholeWidthAboveTheOthers() {
+        String description = "A sentence that says at some length what has happened here. "
+                .repeat(3)
+                .strip();
         Notification notification = titled("t").toBuilder()
                 .section(new Section(
-                        "S",
-                        IntStream.range(0, count)
-                                .mapToObj(SlackMessageTest::fact)
-                                .toList()))
+                        "What happened", List.of(new Fact("Description", new Fact.Foreign(description)), fact(1))))
                 .build();
 
-        assertThat(shown(notification))
-                .containsAll(
-                        IntStream.range(0, count).mapToObj(i -> "value" + i).toList());
-    }
+        JsonValue message = judged(notification);
 
-    @ParameterizedTest
-    @ValueSource(ints = {47, 48, 49, 50, 51, 200})
-    void staysWithinFiftyBlocksAndSaysWhatItLeftOut(int sections) {
-        Notification.Builder many = Notification.builder("t", Severity.LOW).summary("s");
-        IntStream.range(0, sections).forEach(i -> many.section(new Section("S" + i, List.of(fact(i)))));
-
-        List<String> shown = shown(many.build());
-
-        boolean isWhole = shown.contains("value" + (sections - 1));
-        assertThat(isWhole).isEqualTo(sections <= 48);
-        assertThat(shown.stream().anyMatch(text -> text.contains("too many for this channel")))
-                .isEqualTo(!isWhole);
+        assertThat(message.at("/blocks/1/text/text").text()).contains(description);
+        assertThat(message.at("/attachments/0/blocks/0/text/text").text()).contains("*What happened*");
+        assertThat(message.all("/attachments/0/blocks/0/fields/*")).hasSize(2);
     }
 
     @Test
-    void shortensWhatIsMoreThanSlackTakesInAllAndKeepsTheLink() {
-        Notification.Builder large = titled("t").toBuilder().link(new Link("Open", URI.create(CONSOLE)));
-        IntStream.range(0, 20)
-                .forEach(i -> large.section(new Section(
-                        "S" + i, List.of(new Fact("L", new Fact.Foreign("<&>".repeat(600)))))));
+    void setsShortFactsInColumnsAndLongOnesInLinesInTheirOrder() {
+        String path = "/very/long/path".repeat(10);
+        Notification notification = facts(
+                fact(1),
+                new Fact("Path", new Fact.Code(path)),
+                new Fact("Arguments", new Fact.Code("a\nb")),
+                fact(2),
+                fact(3),
+                fact(4),
+                fact(5));
 
-        assertThat(button(large.build()).isPresent()).isTrue();
+        JsonValue blocks = judged(notification).at("/attachments/0/blocks");
+
+        assertThat(blocks.at("/0/fields/1/text").text()).contains("value1");
+        assertThat(blocks.at("/0/text/text").text()).contains("*S*");
+        assertThat(blocks.at("/1/text/text").text()).contains("Path: " + path + "\nArguments: a\nb");
+        assertThat(blocks.at("/2/fields/1/text").text()).contains("value2");
+        assertThat(blocks.at("/2/text").isPresent()).as("a heading told twice").isFalse();
     }
 
     @Test
-    void showsATimeInTheReadersZone() {
-        Notification notification = withFact(new Fact.Time(Instant.parse("2026-01-02T03:04:05Z")));
+    void setsStepsAndEventsAsAList() {
+        JsonValue blocks = judged(facts(
+                        new Fact("1", new Fact.Own("Look.")),
+                        new Fact("2", new Fact.Own("Act.")),
+                        new Fact("2026-01-02T03:04:05Z", new Fact.Foreign("It happened."))))
+                .at("/attachments/0/blocks");
 
-        assertThat(new String(rendered(notification), StandardCharsets.UTF_8))
-                .contains("<!date^1767323045^{date_short_pretty} {time}|2026-01-02T03:04:05Z>");
+        assertThat(blocks.at("/0/text/text").text()).contains("*S*");
+        assertThat(blocks.at("/1/text/text").text()).contains("1. Look.\n2. Act.\n2026-01-02T03:04:05Z: It happened.");
+    }
+
+    @Test
+    void saysInSmallPrintWhenItWasSeenInTheReadersZoneAndNotTwice() {
+        Finding finding = Findings.builder("Recon:EC2/Portscan", 8)
+                .id("f1")
+                .at("/service/count", 3)
+                .at("/service/eventFirstSeen", "2026-01-02T03:04:05Z")
+                .at("/service/eventLastSeen", "2026-01-02T03:05:06Z")
+                .build();
+
+        JsonValue message = judged(new NotificationComposer().apply(finding));
+
+        assertThat(message.at("/attachments/*/blocks/*/elements/0/text").text())
+                .contains("Seen 3 times · first <!date^1767323045^{date_short_pretty} {time}|2026-01-02T03:04:05Z>"
+                        + " · last <!date^1767323106^{date_short_pretty} {time}|2026-01-02T03:05:06Z>");
+        assertThat(message.at("/attachments/*/blocks/*/elements/1/text").text()).contains("Finding f1");
+        assertThat(message.all("/attachments/*/blocks/*/fields/*/text").stream()
+                        .map(JsonValue::text)
+                        .flatMap(Optional::stream))
+                .noneMatch(text -> text.equals("f1") || text.contains("1767323045"));
+    }
+
+    @Test
+    void showsATimeInTheReadersZoneWithOneInUtcToFallBackOn() {
+        assertThat(field(new Fact.Time(Instant.parse("2026-01-02T03:04:05.678Z"))))
+                .isEqualTo("<!date^1767323045^{date_short_pretty} {time}|2026-01-02T03:04:05Z>");
+    }
+
+    @Test
+    void showsAFactOfNothingAsADash() {
+        assertThat(field(new Fact.Foreign(""))).isEqualTo("–");
     }
 
     @Test
     void showsForeignTextInPlainTextUnescaped() {
-        assertThat(field("<!channel> & *b* `c` :skull:")).isEqualTo("<!channel> & *b* `c` :skull:");
+        assertThat(field(new Fact.Foreign("<!channel> & *b* `c` :skull:"))).isEqualTo("<!channel> & *b* `c` :skull:");
     }
 
     @Test
     void defangsForeignTextAndNotOurs() {
-        assertThat(field("https://evil.example/")).isEqualTo("hxxps://evil[.]example/");
-        assertThat(shown(withFact(new Fact.Own("ours.example")))).contains("ours.example");
-    }
-
-    @Test
-    void escapesTheFallbackTextAfterCuttingIt() {
-        String fallback = judged(titled("&".repeat(1000))).member("text").text().orElseThrow();
-
-        assertThat(fallback).matches("🟧 HIGH · (&amp;)+…");
+        assertThat(field(new Fact.Foreign("https://evil.example/"))).isEqualTo("hxxps://evil[.]example/");
+        assertThat(field(new Fact.Own("ours.example"))).isEqualTo("ours.example");
     }
 
     @ParameterizedTest
@@ -177,11 +176,27 @@ class SlackMessageTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1, 4, 5, 6, 9, 10, 11})
+    void showsEveryFactWhateverTheirNumber(int count) {
+        Notification notification =
+                facts(IntStream.range(0, count).mapToObj(SlackMessageTest::fact).toArray(Fact[]::new));
+
+        assertThat(SlackJudge.judge(rendered(notification)))
+                .containsAll(
+                        IntStream.range(0, count).mapToObj(i -> "value" + i).toList());
+    }
+
+    @ParameterizedTest
     @EnumSource(Severity.class)
     void saysTheSeverityInAWordAndAColour(Severity severity) {
-        JsonValue message = judged(Notification.builder("t", severity).build());
+        Notification notification = Notification.builder("t", severity)
+                .section(new Section("S", List.of(fact(1))))
+                .build();
+
+        JsonValue message = judged(notification);
 
         assertThat(message.at("/text").text().orElseThrow()).containsIgnoringCase(severity.word());
+        assertThat(message.at("/blocks/0/text/text").text().orElseThrow()).containsIgnoringCase(severity.word());
         assertThat(message.at("/attachments/0/color").text().orElseThrow()).matches("#[0-9a-f]{6}");
     }
 
@@ -189,43 +204,34 @@ class SlackMessageTest {
         return Notification.builder(title, Severity.HIGH).build();
     }
 
-    private static Notification linked(Link link) {
-        return titled("t").toBuilder().link(link).build();
-    }
-
-    private static Notification withFact(Fact.Value value) {
-        return titled("t").toBuilder()
-                .section(new Section("S", List.of(new Fact("Label", value))))
-                .build();
+    private static Notification facts(Fact... facts) {
+        return titled("t").toBuilder().section(new Section("S", List.of(facts))).build();
     }
 
     private static Fact fact(int number) {
         return new Fact("Label", new Fact.Own("value" + number));
     }
 
-    private static String field(String foreign) {
-        return judged(withFact(new Fact.Foreign(foreign)))
+    private static String field(Fact.Value value) {
+        return judged(facts(new Fact("Label", value)))
                 .at("/attachments/0/blocks/0/fields/1/text")
                 .text()
                 .orElseThrow();
     }
 
-    private static JsonValue button(Notification notification) {
-        return judged(notification).at("/attachments/*/blocks/*/elements/0");
-    }
-
     private static byte[] rendered(Notification notification) {
-        return SlackMessage.of(notification).getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static List<String> shown(Notification notification) {
-        return SlackJudge.judge(rendered(notification));
+        return JsonWriter.write(SlackMessage.of(notification, "", "")).getBytes(StandardCharsets.UTF_8);
     }
 
     private static JsonValue judged(Notification notification) {
-        shown(notification);
+        byte[] message = rendered(notification);
+        SlackJudge.judge(message);
+        return parsed(new String(message, StandardCharsets.UTF_8));
+    }
+
+    private static JsonValue parsed(String json) {
         try {
-            return JsonValue.parse(rendered(notification));
+            return JsonValue.parse(json);
         } catch (JsonSyntaxException malformed) {
             throw new AssertionError("no JSON", malformed);
         }

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -36,15 +37,20 @@ import org.jspecify.annotations.Nullable;
  * threads are daemons.
  */
 public final class WebhookClient {
+    /** What a token consists of: nothing that ends a header, and nothing that the JDK would quote when it refuses it. */
+    private static final Pattern TOKEN = Pattern.compile("[!-~]{1,4096}");
+
     private final Secret url;
     private final String key;
+    private final @Nullable Secret token;
     private final @Nullable InetSocketAddress proxy;
     private final @Nullable SSLContext tls;
     private volatile @Nullable HttpClient own;
 
-    private WebhookClient(Secret url, String key, DestinationConfig config) {
+    private WebhookClient(Secret url, String key, @Nullable Secret token, DestinationConfig config) {
         this.url = url;
         this.key = key;
+        this.token = token;
         this.proxy = config.proxy().orElse(null);
         this.tls = config.tls().orElse(null);
     }
@@ -57,12 +63,34 @@ public final class WebhookClient {
      * @return the client
      */
     public static WebhookClient to(DestinationConfig config, String key) {
-        Secret url = config.settings().secret(key);
+        return client(config, key, config.settings().secret(key), null);
+    }
+
+    /**
+     * A client for a URL that everybody knows, at which a token in the Authorization header ({@code Bearer …}) says who
+     * asks; that either is malformed becomes a problem of the configuration.
+     *
+     * @param config the destination
+     * @param key the setting that the URL comes from
+     * @param url the URL
+     * @param tokenKey the setting that holds the token, which is a secret and must be there
+     * @return the client
+     */
+    public static WebhookClient withToken(DestinationConfig config, String key, String url, String tokenKey) {
+        Secret token = config.settings().secret(tokenKey);
+        token.known()
+                .filter(text -> !text.isEmpty() && !TOKEN.matcher(text).matches())
+                .ifPresent(text -> config.settings()
+                        .problem(tokenKey, "is no token; copy it again, without blanks and line ends"));
+        return client(config, key, Secret.of(url), token);
+    }
+
+    private static WebhookClient client(DestinationConfig config, String key, Secret url, @Nullable Secret token) {
         url.known()
                 .filter(text -> !text.isEmpty())
                 .flatMap(WebhookUrl::fault)
                 .ifPresent(fault -> config.settings().problem(key, fault));
-        return new WebhookClient(url, key, config);
+        return new WebhookClient(url, key, token, config);
     }
 
     /**
@@ -90,12 +118,14 @@ public final class WebhookClient {
      * @throws InterruptedException as {@link #post(String, Delivery)} does
      */
     public WebhookResponse post(String json, String query, Delivery delivery) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(target(query))
+        HttpRequest.Builder request = HttpRequest.newBuilder(target(query))
                 .header("Content-Type", "application/json; charset=UTF-8")
                 .header("User-Agent", "guardduty-notify")
-                .POST(HttpRequest.BodyPublishers.ofString(json, StandardCharsets.UTF_8))
-                .build();
-        HttpResponse<String> response = answer(request, delivery.timeLeft());
+                .POST(HttpRequest.BodyPublishers.ofString(json, StandardCharsets.UTF_8));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + revealed(token));
+        }
+        HttpResponse<String> response = answer(request.build(), delivery.timeLeft());
         int status = response.statusCode();
         if (status < 200 || status > 599) {
             throw new IOException("the far end answered with HTTP status " + status + ", which ends nothing");
@@ -108,6 +138,14 @@ public final class WebhookClient {
     private URI target(String query) throws IOException {
         return WebhookUrl.parse(url.reveal(), query)
                 .orElseThrow(() -> new IOException("the setting " + key + " holds no https URL at this moment"));
+    }
+
+    private static String revealed(Secret token) throws IOException {
+        String value = token.reveal();
+        if (!TOKEN.matcher(value).matches()) {
+            throw new IOException("the setting that should hold a token holds none at this moment");
+        }
+        return value;
     }
 
     /**
