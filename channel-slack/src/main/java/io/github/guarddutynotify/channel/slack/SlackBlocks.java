@@ -143,10 +143,11 @@ final class SlackBlocks {
         prose(block);
     }
 
+    /** Long lines wrap, so each begins with a mark. */
     private static String line(Fact fact) {
         String label = PlainText.defang(PlainText.cut(fact.label(), MAX_LABEL));
-        String between = label.matches("\\d{1,3}") ? ". " : ": ";
-        return label + between + shown(fact.value());
+        String beginning = label.matches("\\d{1,3}") ? label + ". " : "• " + label + ": ";
+        return beginning + shown(fact.value());
     }
 
     /** Label and value are fields of their own, so that the value needs no mark-up: Slack sets them side by side. */

@@ -86,7 +86,7 @@ class SlackLimitsTest {
     void cutsALineAgainThatDefangingMadeLonger() {
         String line = line("a" + ".bb".repeat(630));
 
-        assertThat(line).hasSize(2900 - "L: ".length()).endsWith("…");
+        assertThat(line).hasSize(2900 - "• L: ".length()).endsWith("…");
     }
 
     @Test
@@ -215,7 +215,7 @@ class SlackLimitsTest {
     /** A long fact's value; a short one before it keeps it from being the leading one. */
     private static String line(String foreign) {
         JsonValue message = judged(facts(new Fact("K", new Fact.Own("k")), new Fact("L", new Fact.Foreign(foreign))));
-        return text(message, "/attachments/0/blocks/1/text/text").substring("L: ".length());
+        return text(message, "/attachments/0/blocks/1/text/text").substring("• L: ".length());
     }
 
     private static int codePoints(String text) {

@@ -103,7 +103,7 @@ class SlackMessageTest {
 
         assertThat(blocks.at("/0/fields/1/text").text()).contains("value1");
         assertThat(blocks.at("/0/text/text").text()).contains("*S*");
-        assertThat(blocks.at("/1/text/text").text()).contains("Path: " + path + "\nArguments: a\nb");
+        assertThat(blocks.at("/1/text/text").text()).contains("• Path: " + path + "\n• Arguments: a\nb");
         assertThat(blocks.at("/2/fields/1/text").text()).contains("value2");
         assertThat(blocks.at("/2/text").isPresent()).as("a heading told twice").isFalse();
     }
@@ -117,7 +117,7 @@ class SlackMessageTest {
                 .at("/attachments/0/blocks");
 
         assertThat(blocks.at("/0/text/text").text()).contains("*S*");
-        assertThat(blocks.at("/1/text/text").text()).contains("1. Look.\n2. Act.\n2026-01-02T03:04:05Z: It happened.");
+        assertThat(blocks.at("/1/text/text").text()).contains("1. Look.\n2. Act.\n• 2026-01-02T03:04:05Z: It happened.");
     }
 
     @Test
