@@ -150,6 +150,7 @@ record MailJudge(Message message, String text, String html, List<Entity> attachm
         assertThat(markup.split("<a ", -1)).hasSameSizeAs(markup.split("</a>", -1));
         assertThat(links())
                 .allMatch(link -> link.startsWith("https://console.aws.amazon.com/")
+                        || link.startsWith("https://docs.aws.amazon.com/guardduty/")
                         || link.startsWith("https://console.amazonaws-us-gov.com/")
                         || link.startsWith("https://console.amazonaws.cn/"));
         assertThat(html).startsWith("<!DOCTYPE html><html lang=\"en\"").doesNotContain("<script", "<img", "<link");

@@ -28,9 +28,9 @@ class SubjectTemplateTest {
 
     @ParameterizedTest
     @CsvSource({
-        "[{severity}] {title},                          [MEDIUM] [SAMPLE] Port scan by evil[.]example",
+        "[{severity}] {title},                          [MEDIUM] [SAMPLE] Reconnaissance: Port scan by evil[.]example",
         "{account}/{region}: {type},                    111122223333/eu-west-1: Recon:EC2/Portscan",
-        "SECURITY | GuardDuty Alert | {title} | {date}, SECURITY | GuardDuty Alert | [SAMPLE] Port scan by evil[.]example | 05 March 2026",
+        "SECURITY | GuardDuty Alert | {title} | {date}, SECURITY | GuardDuty Alert | [SAMPLE] Reconnaissance: Port scan by evil[.]example | 05 March 2026",
         "{{{severity}}} {{title}},                      {MEDIUM} {title}",
         "no placeholder,                                no placeholder",
         "{severity}{severity},                          MEDIUMMEDIUM"
@@ -41,10 +41,10 @@ class SubjectTemplateTest {
 
     @ParameterizedTest
     @CsvSource({
-        "[{severity}] {title} · {account} · {region}, [UNKNOWN] Port scan",
-        "{title} ({region}),                         Port scan)",
-        "{account}: {title},                         : Port scan",
-        "{title} | {region} | {date},                Port scan | 05 March 2026"
+        "[{severity}] {title} · {account} · {region}, [UNKNOWN] Reconnaissance: Port scan",
+        "{title} ({region}),                         Reconnaissance: Port scan)",
+        "{account}: {title},                         : Reconnaissance: Port scan",
+        "{title} | {region} | {date},                Reconnaissance: Port scan | 05 March 2026"
     })
     void takesTheWordsAwayThatLedToWhatIsNotKnown(String template, String subject) {
         assertThat(subject(template, BARE)).isEqualTo(subject);

@@ -59,7 +59,8 @@ final class SnsSubject {
                 .title()
                 .substring(0, Math.min(LONGEST_TITLE, notification.title().length()));
         String title = PlainText.defang(ascii(beginning));
-        boolean saysSomething = title.chars().anyMatch(Character::isLetterOrDigit);
+        boolean isCategoryAlone = title.stripTrailing().endsWith(":");
+        boolean saysSomething = !isCategoryAlone && title.chars().anyMatch(Character::isLetterOrDigit);
         String said = saysSomething ? title : fallback(notification);
         boolean isKnown = notification.severity() != Severity.UNKNOWN;
         return cut(isKnown ? notification.severity().name() + ": " + said : said);
