@@ -117,7 +117,8 @@ class SlackMessageTest {
                 .at("/attachments/0/blocks");
 
         assertThat(blocks.at("/0/text/text").text()).contains("*S*");
-        assertThat(blocks.at("/1/text/text").text()).contains("1. Look.\n2. Act.\n• 2026-01-02T03:04:05Z: It happened.");
+        assertThat(blocks.at("/1/text/text").text())
+                .contains("1. Look.\n2. Act.\n• 2026-01-02T03:04:05Z: It happened.");
     }
 
     @Test

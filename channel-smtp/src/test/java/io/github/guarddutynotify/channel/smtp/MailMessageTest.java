@@ -48,7 +48,8 @@ class MailMessageTest {
         assertThat(mail.header("To")).isEqualTo("oncall@example.com");
         assertThat(mail.header("Date")).isEqualTo("Thu, 5 Mar 2026 06:07:08 +0000");
         assertThat(mail.message().getDate()).isEqualTo(Mails.NOW);
-        assertThat(mail.message().getSubject()).isEqualTo("[HIGH] Reconnaissance: Port scan · 111122223333 · eu-west-1");
+        assertThat(mail.message().getSubject())
+                .isEqualTo("[HIGH] Reconnaissance: Port scan · 111122223333 · eu-west-1");
         assertThat(mail.header("List-Id")).isEqualTo("GuardDuty findings <guardduty.example.com>");
         assertThat(mail.header("Auto-Submitted")).isEqualTo("auto-generated");
         assertThat(mail.header("X-Auto-Response-Suppress")).isEqualTo("All");
