@@ -199,6 +199,8 @@ final class Wrapping {
             finding(value, NOTHING, place, received);
         } else if (detail.isObject() && looksLikeFinding(detail)) {
             finding(detail, value, at(place, "detail"), received);
+        } else if (detail.isPresent()) {
+            refuse(at(place, "detail-type"), "expected \"" + EventKind.FINDING.detailType() + "\"");
         } else {
             refuse(place, notKnown(value));
         }
