@@ -17,7 +17,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -125,9 +127,10 @@ class PacingTest {
     void tellsNoMoreAtOnceThanItsConcurrency() throws Exception {
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
+        CyclicBarrier both = new CyclicBarrier(2);
         OpenDestination far = limited(2, delivery -> {
             most.accumulateAndGet(inside.incrementAndGet(), Math::max);
-            Thread.yield();
+            meet(both);
             inside.decrementAndGet();
             return DeliveryResult.accepted();
         });
@@ -140,7 +143,15 @@ class PacingTest {
         for (Future<List<DestinationReport>> call : calls) {
             assertThat(call.get().get(0).outcome()).isEqualTo(Outcome.ACCEPTED);
         }
-        assertThat(most).hasValueLessThanOrEqualTo(2);
+        assertThat(most).hasValue(2);
+    }
+
+    private static void meet(CyclicBarrier barrier) throws InterruptedException {
+        try {
+            barrier.await();
+        } catch (BrokenBarrierException broken) {
+            throw new IllegalStateException(broken);
+        }
     }
 
     @Test
