@@ -65,16 +65,13 @@ class FileLedgerTest extends DeliveryLedgerContract {
         try (FileLedger ledger = openAt(NOW)) {
             tell(ledger, "f1", NOW);
         }
-        Files.writeString(
-                file(),
-                """
+        Files.writeString(file(), """
                 hello
 
                 []
                 {"finding":"f2","destination":"far","toldAt":"yesterday"}
                 {"finding":"f1","destination":"far"}
-                """,
-                StandardOpenOption.APPEND);
+                """, StandardOpenOption.APPEND);
 
         try (FileLedger ledger = openAt(NOW)) {
             assertThat(last(ledger, "f1")).isTrue();
