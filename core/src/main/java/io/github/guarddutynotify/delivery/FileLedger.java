@@ -63,20 +63,9 @@ public final class FileLedger implements DeliveryLedger {
      * Opens a ledger; makes the file where there is none.
      *
      * @param file the file; its folder must exist
-     * @return the ledger
-     * @throws IOException if the file can't be read or written, or another process or ledger has it open
-     */
-    public static FileLedger open(Path file) throws IOException {
-        return open(file, InstantSource.system());
-    }
-
-    /**
-     * Opens a ledger with a clock of the host's.
-     *
-     * @param file the file; its folder must exist
      * @param clock tells when leases run out
      * @return the ledger
-     * @throws IOException as {@link #open(Path)} does
+     * @throws IOException if the file can't be read or written, or another process or ledger has it open
      */
     public static FileLedger open(Path file, InstantSource clock) throws IOException {
         Path lockFile = file.resolveSibling(file.getFileName() + ".lock");

@@ -56,7 +56,7 @@ class PromisesTest {
     @Test
     void manyCopiesOfAnEventAtOnceTellEachDestinationOnce() throws Exception {
         assertToldOnce(new InMemoryLedger(InstantSource.system()), ROUNDS);
-        try (FileLedger ledger = FileLedger.open(folder.resolve("ledger.jsonl"))) {
+        try (FileLedger ledger = FileLedger.open(folder.resolve("ledger.jsonl"), InstantSource.system())) {
             assertToldOnce(ledger, ROUNDS / 10);
         }
     }
