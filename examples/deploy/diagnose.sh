@@ -21,17 +21,11 @@ ask() {
   return 1
 }
 
-# The physical id of a resource of the stack, empty if it has none of that name.
-resource() {
-  aws cloudformation describe-stack-resources --stack-name "$stack" --output text \
-    --query "StackResources[?LogicalResourceId=='$1'].PhysicalResourceId"
-}
-
 run_diagnose() {
   local status
   [[ -f $event ]] || fail "there is no file \"$event\""
   status=$(stack_status)
-  [[ $status != NONE ]] || fail "there is no stack $stack in $region; deploy first, or say --stack and --region"
+  [[ $status != NONE && $status != REVIEW_IN_PROGRESS ]] || fail "there is no stack $stack in $region; deploy first, or say --stack and --region"
   case $status in
     *ROLLBACK* | *FAILED) wrong "the stack is $status: look at its events, then deploy again" ;;
     *) fine "the stack is $status" ;;
@@ -91,7 +85,7 @@ diagnose_rule() {
 # May the rule send to its target, and does what it sends go on?
 diagnose_way() {
   local queue mapping
-  queue=$(resource Queue)
+  queue=$(queue_url Queue)
   if [[ -z $queue ]]; then
     if ask 'who may invoke the function' lambda get-policy --function-name "$(resource Function)" --qualifier live --query Policy; then
       allows_rule "$answer" 'invoke the function'
@@ -150,7 +144,7 @@ diagnose_function() {
 # The attributes say what EventBridge or Lambda could not do; the events themselves are not shown.
 diagnose_dead_letters() {
   local queue
-  queue=$(resource DeadLetters)
+  queue=$(queue_url DeadLetters)
   ask 'the dead-letter queue' sqs get-queue-attributes --queue-url "$queue" --attribute-names ApproximateNumberOfMessages \
     --query Attributes.ApproximateNumberOfMessages || return 0
   if [[ $answer == 0 ]]; then

@@ -110,7 +110,7 @@ build_zip() {
 
 upload() {
   step "Uploading to s3://$bucket/$key"
-  if ! aws s3api head-bucket --bucket "$bucket" --expected-bucket-owner "$account" 2>"$work/error"; then
+  if ! aws s3api head-bucket --bucket "$bucket" --expected-bucket-owner "$account" >/dev/null 2>"$work/error"; then
     $creates_bucket || fail "there is no bucket \"$bucket\" that this account may use; say --create-bucket to make it"
     create_bucket
   fi
@@ -203,13 +203,13 @@ send_test() {
   # Of an id and a time of its own, for the ledger remembers the one before.
   sed -e "s/00000000000000000000000000000000/$id/g" -e "s/2026-01-01T00:00:00\(\.000\)\{0,1\}Z/$now/g" \
     -e "s/111122223333/$account/g" -e "s/eu-west-1/$region/g" "$here/test-event.json" >"$work/event.json"
-  queue=$(stack_output QueueUrl)
-  if [[ -n $queue && $queue != None ]]; then
+  queue=$(queue_url Queue)
+  if [[ -n $queue ]]; then
     aws sqs send-message --queue-url "$queue" --message-body "file://$work/event.json" >/dev/null
     say "finding $id is in the queue; your destinations should have it within a minute"
   else
     local error
-    error=$(aws lambda invoke --function-name "$(stack_output FunctionName)" --qualifier live \
+    error=$(aws lambda invoke --function-name "$(resource Function)" --qualifier live \
       --payload "fileb://$work/event.json" --query FunctionError --output text "$work/answer.json")
     [[ $error == None ]] || fail "the function answered with an error: $(cat "$work/answer.json")"
     say "finding $id was told: $(cat "$work/answer.json")"
@@ -219,11 +219,12 @@ send_test() {
 where_to_look() {
   local console="https://$region.console.aws.amazon.com"
   step 'Where to look'
-  say "log           aws logs tail $(stack_output LogGroupName) --follow"
-  say "dashboard     $console/cloudwatch/home?region=$region#dashboards/dashboard/$(stack_output DashboardName)"
-  say "dead letters  $(stack_output DeadLettersUrl)"
-  say "ledger        $(stack_output LedgerTableName)"
+  say "log           aws logs tail $(resource LogGroup) --follow"
+  say "dashboard     $console/cloudwatch/home?region=$region#dashboards/dashboard/$(resource Dashboard)"
+  say "dead letters  $(queue_url DeadLetters)"
+  say "ledger        $(ledger_table)"
   say "real samples  aws guardduty create-sample-findings --detector-id ID --finding-types Recon:EC2/PortProbeUnprotectedPort"
+  say "delete        examples/deploy/deploy --delete --stack $stack"
   say "no message?   examples/deploy/deploy --diagnose --stack $stack"
 }
 
@@ -231,11 +232,11 @@ run_delete() {
   local status ledger
   status=$(stack_status)
   if [[ $status == NONE ]]; then
-    say 'there is no such stack'
+    say 'there is no such stack: nothing to delete'
     return
   fi
   bucket=$(stack_parameter CodeBucket)
-  ledger=$(stack_output LedgerTableName)
+  ledger=$(ledger_table)
   confirm "Delete the stack $stack of account $account in $region, with its log and dead letters? The ledger stays." || {
     say 'declined; nothing was changed'
     exit 3
@@ -243,7 +244,7 @@ run_delete() {
   step "Deleting $stack"
   aws cloudformation delete-stack --stack-name "$stack"
   aws cloudformation wait stack-delete-complete --stack-name "$stack" 2>"$work/error" || fail "can't delete the stack: $(aws_says)"
-  if [[ -n $bucket && $bucket != None ]]; then
+  if [[ -n $bucket ]]; then
     aws s3 rm --quiet --recursive "s3://$bucket/$stack/" || say "left as it is: s3://$bucket/$stack/"
     if [[ $(aws s3api get-bucket-tagging --bucket "$bucket" --output text \
       --query "TagSet[?Key=='guardduty-notify'].Value" 2>/dev/null) == "$stack" ]]; then
@@ -251,7 +252,7 @@ run_delete() {
     fi
   fi
   say 'deleted'
-  if [[ -n $ledger && $ledger != None ]]; then
+  if [[ -n $ledger ]]; then
     say "the ledger stays: to go on with it, deploy --set LedgerTable=$ledger; to drop it,"
     say "  aws dynamodb update-table --table-name $ledger --no-deletion-protection-enabled"
     say "  aws dynamodb delete-table --table-name $ledger"
