@@ -102,9 +102,13 @@ build_zip() {
     say 'no --config: everything goes to the topic that the stack makes'
     cp "$here/notifier.json" "$work/notifier.json"
   fi
-  if [[ -f $work/notifier.json ]]; then (cd "$work" && zip -q function.zip notifier.json); fi
   # Of the parts, since a zip holds the time at which it was made.
-  code=$(cat "$zip" "$work"/notifier.json 2>/dev/null | digest)
+  local parts=("$zip")
+  if [[ -f $work/notifier.json ]]; then
+    parts+=("$work/notifier.json")
+    (cd "$work" && zip -q function.zip notifier.json)
+  fi
+  code=$(cat "${parts[@]}" | digest)
   key=$stack/${code:0:32}.zip
 }
 
@@ -219,7 +223,7 @@ send_test() {
 where_to_look() {
   local console="https://$region.console.aws.amazon.com"
   step 'Where to look'
-  say "log           aws logs tail $(resource LogGroup) --follow"
+  say "log           aws logs tail /aws/lambda/$stack --follow"
   say "dashboard     $console/cloudwatch/home?region=$region#dashboards/dashboard/$(resource Dashboard)"
   say "dead letters  $(queue_url DeadLetters)"
   say "ledger        $(ledger_table)"

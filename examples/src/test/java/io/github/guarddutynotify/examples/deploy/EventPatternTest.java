@@ -25,7 +25,7 @@ class EventPatternTest {
     /** EventBridge puts a source on everything; who published this one left it out. */
     private static final String WITHOUT_SOURCE = "recon-ec2-portprobeunprotectedport-unsourced.json";
 
-    private final Machine rule = new Machine();
+    private final Machine rule = Machine.builder().build();
 
     @BeforeEach
     void compile() throws IOException {
