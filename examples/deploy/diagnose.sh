@@ -77,7 +77,7 @@ diagnose_rule() {
     --event "file://$event" --query Result; then
     case $answer in
       [Tt]rue) fine "its pattern matches $event" ;;
-      *) wrong "its pattern does not match $event: compare source and detail-type with $(tr -d '\n ' <"$work/pattern.json")" ;;
+      *) wrong "its pattern does not match $event: compare source and detail-type with $(tr -d '\n' <"$work/pattern.json")" ;;
     esac
   fi
 }
