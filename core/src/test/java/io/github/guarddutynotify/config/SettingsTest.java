@@ -180,13 +180,13 @@ class SettingsTest {
 
     @Test
     void keepsTheKeysThatAreCoresFromAChannel() {
-        DestinationConfig config = DestinationSpec.of("smtp").with("rate", 1).named("mail", problems);
+        DestinationConfig config = DestinationSpec.of("smtp").with("prefix", "SOC").named("mail", problems);
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> config.settings().optionalText("rate"))
+                .isThrownBy(() -> config.settings().optionalText("prefix"))
                 .withMessageContaining("read by core for every destination");
         config.settings().reportUnread();
-        assertThat(found()).containsExactly("destinations.mail.rate: unknown key");
+        assertThat(found()).containsExactly("destinations.mail.prefix: unknown key");
     }
 
     @Test
