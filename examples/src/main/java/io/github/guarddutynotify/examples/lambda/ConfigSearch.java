@@ -5,6 +5,7 @@ import io.github.guarddutynotify.config.ConfigException;
 import io.github.guarddutynotify.config.NotifierConfig;
 import io.github.guarddutynotify.config.Problem;
 import io.github.guarddutynotify.delivery.DeliveryLedger;
+import io.github.guarddutynotify.delivery.DeliveryLedger.Entry;
 import io.github.guarddutynotify.ledger.dynamodb.DynamoDbLedger;
 import java.io.IOException;
 import java.io.InputStream;
@@ -88,9 +89,23 @@ final class ConfigSearch {
 
     private static DeliveryLedger ledger(String table) {
         try {
-            return DynamoDbLedger.inTable(table);
+            DeliveryLedger ledger = DynamoDbLedger.inTable(table);
+            connect(ledger);
+            return ledger;
         } catch (IllegalArgumentException wrong) {
             throw problem(LEDGER + " (environment)", wrong.getMessage());
+        }
+    }
+
+    /**
+     * Has the client loaded and connected while the instance starts: with the first finding there would be no time for it.
+     * Releasing what nobody holds changes nothing.
+     */
+    private static void connect(DeliveryLedger ledger) {
+        try {
+            ledger.release(new Entry("connecting", "connecting"), "nobody's");
+        } catch (IOException unreachable) {
+            LOG.warn("the ledger does not answer, findings are told of without it: {}", unreachable.getMessage());
         }
     }
 

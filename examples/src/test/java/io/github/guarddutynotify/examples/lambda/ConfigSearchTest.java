@@ -49,18 +49,6 @@ class ConfigSearchTest {
     }
 
     @Test
-    void remembersInTheTableThatTheVariableNames() throws IOException {
-        environment.put("LEDGER_TABLE", "guardduty-ledger");
-        write(classPath.resolve("notifier.json"), "any");
-
-        try (URLClassLoader loader = new URLClassLoader(
-                        new URL[] {classPath.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
-                FindingNotifier notifier = search(loader)) {
-            assertThat(notifier.hasDurableLedger()).isTrue();
-        }
-    }
-
-    @Test
     void saysThatNoTableHasThatName() {
         environment.put("LEDGER_TABLE", "no table");
 
