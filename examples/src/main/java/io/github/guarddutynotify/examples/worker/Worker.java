@@ -3,8 +3,11 @@ package io.github.guarddutynotify.examples.worker;
 import io.github.guarddutynotify.FindingNotifier;
 import io.github.guarddutynotify.config.ConfigException;
 import io.github.guarddutynotify.config.NotifierConfig;
+import io.github.guarddutynotify.delivery.DeliveryLedger;
+import io.github.guarddutynotify.delivery.DeliveryLedger.Entry;
 import io.github.guarddutynotify.ledger.dynamodb.DynamoDbLedger;
 import java.io.IOException;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -48,7 +51,7 @@ public final class Worker {
 
     private static void run(WorkerSettings settings) throws IOException, InterruptedException {
         FindingNotifier.Builder builder = FindingNotifier.builder().config(NotifierConfig.read(settings.config()));
-        settings.ledgerTable().map(DynamoDbLedger::inTable).ifPresent(builder::ledger);
+        settings.ledgerTable().map(table -> connected(table, settings.limit())).ifPresent(builder::ledger);
         try (FindingNotifier notifier = builder.build();
                 SqsClient sqs = SqsClient.builder()
                         .httpClientBuilder(UrlConnectionHttpClient.builder())
@@ -64,6 +67,23 @@ public final class Worker {
             worker.run();
         }
         LOG.info("ended, nothing is under way");
+    }
+
+    /**
+     * A ledger whose client is loaded and connected: with the first finding there would be no time for it. Releasing what
+     * nobody holds changes nothing.
+     *
+     * @param limit for a message, of which the notifier grants the ledger a tenth
+     */
+    private static DeliveryLedger connected(String table, Duration limit) {
+        DeliveryLedger ledger =
+                DynamoDbLedger.builder(table).timeout(limit.dividedBy(10)).build();
+        try {
+            ledger.release(new Entry("connecting", "connecting"), "nobody's");
+        } catch (IOException unreachable) {
+            LOG.warn("the ledger does not answer, findings are told of without it: {}", unreachable.getMessage());
+        }
+        return ledger;
     }
 
     /** The process ends when its hooks have: this one waits for what runs. */
