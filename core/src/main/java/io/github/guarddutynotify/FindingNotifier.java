@@ -243,7 +243,15 @@ public final class FindingNotifier implements AutoCloseable {
         return Objects.requireNonNull(counts.get());
     }
 
-    private DeliveryReport process(FindingRecord record, Duration limit) {
+    /**
+     * Tells of a record that was read already; of one that is no finding it makes the report only.
+     *
+     * @param record what {@link FindingReader#readAll(byte[])} gave
+     * @param limit how long all of it may take
+     * @return as {@link #process(String)}
+     * @throws IllegalStateException if the notifier is closed
+     */
+    public DeliveryReport process(FindingRecord record, Duration limit) {
         if (record instanceof FindingRecord.Found found) {
             return process(found.finding(), limit);
         }

@@ -4,6 +4,9 @@ import io.github.guarddutynotify.FindingNotifier;
 import io.github.guarddutynotify.config.ConfigException;
 import io.github.guarddutynotify.config.NotifierConfig;
 import io.github.guarddutynotify.config.Problem;
+import io.github.guarddutynotify.delivery.DeliveryLedger;
+import io.github.guarddutynotify.delivery.DeliveryLedger.Entry;
+import io.github.guarddutynotify.ledger.dynamodb.DynamoDbLedger;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,6 +26,10 @@ import org.slf4j.LoggerFactory;
 final class ConfigSearch {
     private static final Logger LOG = LoggerFactory.getLogger(GuardDutyHandler.class);
     private static final String VARIABLE = "NOTIFIER_CONFIG";
+
+    /** The variable that names the DynamoDB table in which who was told is remembered. */
+    static final String LEDGER = "LEDGER_TABLE";
+
     private static final String RESOURCE = "notifier.json";
     private static final String CLASSIC = "input.json";
 
@@ -58,7 +65,8 @@ final class ConfigSearch {
      * @throws ConfigException with everything that is wrong, or the three ways to configure if none is taken
      */
     FindingNotifier notifier(FindingNotifier.Builder code) {
-        Optional<String> named = Optional.ofNullable(environment.get(VARIABLE)).filter(path -> !path.isBlank());
+        variable(LEDGER).map(ConfigSearch::ledger).ifPresent(code::ledger);
+        Optional<String> named = variable(VARIABLE);
         if (named.isPresent()) {
             return configured(named.get(), fileNamed(named.get()), code);
         }
@@ -73,6 +81,32 @@ final class ConfigSearch {
         return new ClassicSetup(
                         environment, path -> file(path).map(Path::toString).orElse(path))
                 .notifier(classic, code);
+    }
+
+    private Optional<String> variable(String name) {
+        return Optional.ofNullable(environment.get(name)).filter(text -> !text.isBlank());
+    }
+
+    private static DeliveryLedger ledger(String table) {
+        try {
+            DeliveryLedger ledger = DynamoDbLedger.inTable(table);
+            connect(ledger);
+            return ledger;
+        } catch (IllegalArgumentException wrong) {
+            throw problem(LEDGER + " (environment)", wrong.getMessage());
+        }
+    }
+
+    /**
+     * Has the client loaded and connected while the instance starts: with the first finding there would be no time for it.
+     * Releasing what nobody holds changes nothing.
+     */
+    private static void connect(DeliveryLedger ledger) {
+        try {
+            ledger.release(new Entry("connecting", "connecting"), "nobody's");
+        } catch (IOException unreachable) {
+            LOG.warn("the ledger does not answer, findings are told of without it: {}", unreachable.getMessage());
+        }
     }
 
     private FindingNotifier configured(String source, String json, FindingNotifier.Builder code) {

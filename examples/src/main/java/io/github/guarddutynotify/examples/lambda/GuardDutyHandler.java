@@ -4,13 +4,18 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.github.guarddutynotify.FindingNotifier;
 import io.github.guarddutynotify.delivery.DeliveryReport;
-import io.github.guarddutynotify.finding.Finding;
 import io.github.guarddutynotify.finding.FindingReader;
+import io.github.guarddutynotify.finding.FindingRecord;
+import io.github.guarddutynotify.finding.FindingRecord.Found;
+import io.github.guarddutynotify.json.JsonWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,16 +35,14 @@ import org.slf4j.LoggerFactory;
  *       SNS_TOPIC_ARN}, {@code ENABLE_EMAIL}, {@code ENABLE_CHAT} and {@code GOOGLE_CHAT_WEBHOOK}
  * </ol>
  *
- * <p>Safe for use by many threads.
+ * <p>Who was told is remembered in the DynamoDB table that the variable {@code LEDGER_TABLE} names; without it, in this
+ * instance only. Safe for use by many threads.
  */
 public final class GuardDutyHandler implements RequestStreamHandler {
     private static final Logger LOG = LoggerFactory.getLogger(GuardDutyHandler.class);
 
-    /** Where no context says how long there is. */
-    private static final Duration WITHOUT_CONTEXT = Duration.ofSeconds(30);
-
-    /** What is left for the log, the answer and the way back, however long the function may run. */
-    private static final long LONGEST_MARGIN_MILLIS = 1_000;
+    /** Where the time is used up, what is left to do is reported as deferred. */
+    private static final long SHORTEST_NANOS = 1_000_000;
 
     private final FindingNotifier notifier;
 
@@ -55,42 +58,46 @@ public final class GuardDutyHandler implements RequestStreamHandler {
      */
     public GuardDutyHandler(FindingNotifier notifier) {
         this.notifier = notifier;
-        if (!notifier.hasDurableLedger()) {
-            LOG.warn("who was told is remembered in this instance only: an invocation that fails may be repeated on"
-                    + " another, which tells all destinations again; to tell only those still owed, build the notifier"
-                    + " with a ledger whose isDurable() is true (FindingNotifier.Builder.ledger)");
-        }
+        Invocation.warnUnlessRemembered(notifier);
     }
 
     /**
-     * Tells of the finding in an event.
+     * Tells of the finding in an event; or of each, if it holds several.
      *
-     * @param event the EventBridge event's JSON
-     * @param answer gets the report's JSON
+     * @param event the EventBridge event's JSON, or an SNS event's
+     * @param answer gets the report's JSON; an array of them, if there are several findings
      * @param context says how long there is; 30 seconds without one
      * @throws io.github.guarddutynotify.finding.UnreadableFindingException if the event holds no finding
-     * @throws IncompleteDeliveryException if a destination is still owed the finding
+     * @throws IncompleteDeliveryException if a destination is still owed a finding, or one of several can't be read
      * @throws IOException if the event can't be read or the answer not be written
      */
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
-        Finding finding = FindingReader.read(event.readAllBytes());
-        DeliveryReport report = notifier.process(finding, limit(context));
-        String json = report.toJson();
-        LOG.info("{}", json);
-        if (!report.isComplete()) {
-            throw new IncompleteDeliveryException(report);
+        byte[] document = event.readAllBytes();
+        List<FindingRecord> records = FindingReader.readAll(document);
+        boolean isOneAtMost = records.size() < 2;
+        if (isOneAtMost && records.stream().noneMatch(Found.class::isInstance)) {
+            FindingReader.read(document); // which says why it can't
         }
-        answer.write(json.getBytes(StandardCharsets.UTF_8));
+        List<DeliveryReport> reports = tell(records, Invocation.limit(context));
+        if (!reports.stream().allMatch(DeliveryReport::isComplete)) {
+            throw new IncompleteDeliveryException(reports);
+        }
+        List<Map<String, Object>> json =
+                reports.stream().map(DeliveryReport::toMap).toList();
+        answer.write(JsonWriter.write(isOneAtMost ? json.get(0) : json).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The time that is left but for a margin: a fifth of it, so that a function with 3 seconds can use most of them. */
-    private static Duration limit(Context context) {
-        if (context == null) {
-            return WITHOUT_CONTEXT;
+    /** Each record has its share of what those before it have left of the time. */
+    private List<DeliveryReport> tell(List<FindingRecord> records, Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
+        List<DeliveryReport> reports = new ArrayList<>();
+        for (FindingRecord record : records) {
+            Duration left = Duration.ofNanos(Math.max(SHORTEST_NANOS, end - System.nanoTime()));
+            DeliveryReport report = notifier.process(record, left.dividedBy(records.size() - reports.size()));
+            LOG.info("{}", report.toJson());
+            reports.add(report);
         }
-        long left = context.getRemainingTimeInMillis();
-        long margin = Math.min(LONGEST_MARGIN_MILLIS, left / 5);
-        return Duration.ofMillis(Math.max(1, left - margin));
+        return reports;
     }
 }

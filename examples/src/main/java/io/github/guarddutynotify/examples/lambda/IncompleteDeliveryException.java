@@ -9,18 +9,30 @@ import java.util.stream.Collectors;
 public final class IncompleteDeliveryException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    IncompleteDeliveryException(DeliveryReport report) {
-        super(message(report.destinations()));
+    IncompleteDeliveryException(List<DeliveryReport> reports) {
+        super(reports.size() == 1 ? message(reports.get(0)) : messageOfSeveral(reports));
     }
 
-    /** Such as: 1 of 4 destinations is still owed the finding: soc-slack rejected (not-found, HTTP 404 no_service). */
-    private static String message(List<DestinationReport> lines) {
+    /** Such as: 1 of 4 destinations still owed the finding: soc-slack rejected (not-found): HTTP 404 no_service. */
+    private static String message(DeliveryReport report) {
+        List<DestinationReport> lines = report.destinations();
         List<String> owed = lines.stream()
                 .filter(line -> !line.outcome().isComplete())
                 .map(line -> line + (line.detail().isEmpty() ? "" : ": " + line.detail()))
                 .toList();
-        return owed.stream()
+        return report.unreadable()
+                .map(record -> "can't be read, " + record)
+                .orElseGet(() -> owed.size() + " of " + lines.size() + " destinations still owed the finding: "
+                        + String.join("; ", owed));
+    }
+
+    private static String messageOfSeveral(List<DeliveryReport> reports) {
+        List<DeliveryReport> incomplete =
+                reports.stream().filter(report -> !report.isComplete()).toList();
+        return incomplete.stream()
+                .map(report ->
+                        report.finding().map(finding -> finding.id() + ": ").orElse("") + message(report))
                 .collect(Collectors.joining(
-                        "; ", owed.size() + " of " + lines.size() + " destinations still owed the finding: ", ""));
+                        ". ", incomplete.size() + " of " + reports.size() + " records are not told of. ", ""));
     }
 }

@@ -49,6 +49,15 @@ class ConfigSearchTest {
     }
 
     @Test
+    void saysThatNoTableHasThatName() {
+        environment.put("LEDGER_TABLE", "no table");
+
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> destinationTold())
+                .withMessageContaining("LEDGER_TABLE (environment): a table's name is 3 to 255 letters");
+    }
+
+    @Test
     void takesTheFileThatTheVariableNamesBeforeAllElse() throws IOException {
         environment.put("NOTIFIER_CONFIG", "conf/alerts.json");
         environment.put("GOOGLE_CHAT_WEBHOOK", farEnd.url("/chat"));

@@ -4,10 +4,7 @@ import static io.github.guarddutynotify.routing.Filters.any;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.amazonaws.services.lambda.runtime.ClientContext;
-import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import io.github.guarddutynotify.FindingNotifier;
 import io.github.guarddutynotify.channel.Delivery;
 import io.github.guarddutynotify.channel.DeliveryResult;
@@ -15,6 +12,7 @@ import io.github.guarddutynotify.channel.Reason;
 import io.github.guarddutynotify.channel.Telling;
 import io.github.guarddutynotify.delivery.DeliveryLedger;
 import io.github.guarddutynotify.delivery.InMemoryLedger;
+import io.github.guarddutynotify.finding.Finding;
 import io.github.guarddutynotify.finding.UnreadableFindingException;
 import io.github.guarddutynotify.json.JsonValue;
 import io.github.guarddutynotify.testkit.Findings;
@@ -39,6 +37,9 @@ class GuardDutyHandlerTest {
             .at("/title", "title-of-the-finding")
             .at("/description", "description-of-the-finding")
             .event();
+
+    private static final String OTHER =
+            Findings.builder("Recon:EC2/Portscan", 5).id("finding-2").event();
 
     private final RecordingDestination soc = new RecordingDestination();
     private final RecordingDestination oncall = new RecordingDestination();
@@ -90,8 +91,43 @@ class GuardDutyHandlerTest {
     void failsOnAnUnreadableEventWithItsReason() {
         assertThatExceptionOfType(UnreadableFindingException.class)
                 .isThrownBy(() -> handle("{\"detail\": {}}", null))
-                .withMessageContaining("detail-type: expected");
+                .withMessageContaining("expected an EventBridge event with detail-type");
         assertThat(soc.deliveries()).isEmpty();
+    }
+
+    @Test
+    void tellsOfEachOfSeveralFindingsAndAnswersWithAReportOfEach() throws Exception {
+        JsonValue reports = JsonValue.parse(handle("[" + EVENT + "," + OTHER + "]", null));
+
+        assertThat(reports.all("/*/findingId"))
+                .map(id -> id.text().orElseThrow())
+                .containsExactly("finding-1", "finding-2");
+        assertThat(soc.findings()).map(Finding::id).containsExactly("finding-1", "finding-2");
+    }
+
+    @Test
+    void tellsOfTheOthersOfSeveralAndFailsWithWhatIsWrongWithEach() {
+        soc.answers(DeliveryResult.rejected(Reason.NOT_FOUND, "HTTP 404"), DeliveryResult.accepted());
+
+        assertThatExceptionOfType(IncompleteDeliveryException.class)
+                .isThrownBy(() -> handle("[" + EVENT + ",{\"a\":1}," + OTHER + "]", null))
+                .withMessageStartingWith("2 of 3 records are not told of. finding-1: 1 of 2 destinations still owed the"
+                        + " finding: soc rejected (not-found): HTTP 404. can't be read, [1]: no finding");
+        assertThat(oncall.findings()).map(Finding::id).containsExactly("finding-1", "finding-2");
+    }
+
+    @Test
+    void sharesTheTimeAmongSeveral() {
+        oncall.answers(DeliveryResult.deferred(Reason.SERVER_ERROR, "HTTP 500").retryAfter(Duration.ofMillis(100)));
+        long begun = System.nanoTime();
+
+        assertThatExceptionOfType(IncompleteDeliveryException.class)
+                .isThrownBy(() ->
+                        invoke(new GuardDutyHandler(notifier), "[" + EVENT + "," + OTHER + "]", new Remaining(4_000)))
+                .withMessageStartingWith("2 of 2 records");
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(4));
+        assertThat(soc.findings()).hasSize(2);
+        assertThat(oncall.deliveries().get(0).timeLeft()).isLessThan(Duration.ofMillis(1_600));
     }
 
     @ParameterizedTest
@@ -195,59 +231,6 @@ class GuardDutyHandlerTest {
         @Override
         public boolean isDurable() {
             return true;
-        }
-    }
-
-    /** A context that knows the time that is left, and nothing else. */
-    private record Remaining(int getRemainingTimeInMillis) implements Context {
-        @Override
-        public String getAwsRequestId() {
-            return "request";
-        }
-
-        @Override
-        public String getLogGroupName() {
-            return "group";
-        }
-
-        @Override
-        public String getLogStreamName() {
-            return "stream";
-        }
-
-        @Override
-        public String getFunctionName() {
-            return "function";
-        }
-
-        @Override
-        public String getFunctionVersion() {
-            return "$LATEST";
-        }
-
-        @Override
-        public String getInvokedFunctionArn() {
-            return "arn:aws:lambda:eu-west-1:111122223333:function:function";
-        }
-
-        @Override
-        public CognitoIdentity getIdentity() {
-            return null;
-        }
-
-        @Override
-        public ClientContext getClientContext() {
-            return null;
-        }
-
-        @Override
-        public int getMemoryLimitInMB() {
-            return 512;
-        }
-
-        @Override
-        public LambdaLogger getLogger() {
-            return null;
         }
     }
 }

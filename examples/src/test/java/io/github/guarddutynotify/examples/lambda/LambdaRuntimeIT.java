@@ -2,6 +2,7 @@ package io.github.guarddutynotify.examples.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.guarddutynotify.examples.LocalDynamoDb;
 import io.github.guarddutynotify.json.JsonValue;
 import io.github.guarddutynotify.json.JsonWriter;
 import io.github.guarddutynotify.testkit.FarEnd.Behaviour;
@@ -12,10 +13,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,6 +115,55 @@ class LambdaRuntimeIT {
 
     @ParameterizedTest
     @MethodSource("javas")
+    void tellsOnlyTheFourthWhenItsWebhookIsBack(Path java) throws Exception {
+        configure();
+        slack.rejecting(HttpAnswer.of(404, "no_service")).will(Behaviour.REJECT);
+        try (RuntimeApi api = new RuntimeApi(Duration.ofSeconds(30));
+                LambdaProcess function = start(java, api)) {
+            assertThat(api.invoke(EVENT).path()).as(function.log()).isEqualTo("error");
+            assertThatThreeAreTold();
+
+            slack.will(Behaviour.ACCEPT);
+            assertThat(api.invoke(EVENT).path()).as(function.log()).isEqualTo("response");
+        }
+        assertThatThreeAreTold();
+        assertThat(slack.attempts()).isEqualTo(2);
+    }
+
+    /** Lambda may run the repeated invocation on another instance, and does after a deployment. */
+    @Test
+    void tellsOnlyTheFourthWhenAnotherInstanceIsInvokedWithTheSameTable() throws Exception {
+        configure();
+        slack.rejecting(HttpAnswer.of(404, "no_service")).will(Behaviour.REJECT);
+        Path java = javas().get(0);
+        try (LocalDynamoDb dynamo = new LocalDynamoDb();
+                RuntimeApi api = new RuntimeApi(Duration.ofSeconds(30));
+                RuntimeApi another = new RuntimeApi(Duration.ofSeconds(30))) {
+            try (LambdaProcess function = start(java, api, dynamo.environment())) {
+                assertThat(api.invoke(EVENT).path()).as(function.log()).isEqualTo("error");
+                assertThat(function.log())
+                        .as("the warning of a ledger that forgets")
+                        .doesNotContain("isDurable()");
+            }
+            assertThatThreeAreTold();
+
+            slack.will(Behaviour.ACCEPT);
+            try (LambdaProcess function = start(java, another, dynamo.environment())) {
+                assertThat(another.invoke(EVENT).path()).as(function.log()).isEqualTo("response");
+            }
+        }
+        assertThatThreeAreTold();
+        assertThat(slack.attempts()).isEqualTo(2);
+    }
+
+    private void assertThatThreeAreTold() {
+        assertThat(chat.attempts()).isEqualTo(1);
+        assertThat(sns.attempts()).isEqualTo(1);
+        assertThat(mail.mails()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("javas")
     void failsItsStartWithEveryProblemOfTheConfiguration(Path java) throws Exception {
         Files.writeString(
                 taskRoot.resolve("notifier.json"),
@@ -170,10 +222,13 @@ class LambdaRuntimeIT {
     }
 
     private LambdaProcess start(Path java, RuntimeApi api) throws IOException {
-        return LambdaProcess.start(
-                java,
-                taskRoot,
-                api,
-                Map.of("SLACK_WEBHOOK_URL", slack.url("/services/T/B/X"), "SMTP_PASSWORD", MailFarEnd.PASSWORD));
+        return start(java, api, Map.of());
+    }
+
+    private LambdaProcess start(Path java, RuntimeApi api, Map<String, String> more) throws IOException {
+        Map<String, String> environment = new HashMap<>(more);
+        environment.put("SLACK_WEBHOOK_URL", slack.url("/services/T/B/X"));
+        environment.put("SMTP_PASSWORD", MailFarEnd.PASSWORD);
+        return LambdaProcess.start(java, taskRoot, api, environment);
     }
 }

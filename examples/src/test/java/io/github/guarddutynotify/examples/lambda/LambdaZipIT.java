@@ -19,10 +19,12 @@ class LambdaZipIT {
             "annotations",
             "auth",
             "aws-core",
+            "aws-json-protocol",
             "aws-lambda-java-core",
             "aws-query-protocol",
             "checksums",
             "checksums-spi",
+            "dynamodb",
             "endpoints-spi",
             "eventstream",
             "guardduty-notify-channel-gchat",
@@ -30,6 +32,7 @@ class LambdaZipIT {
             "guardduty-notify-channel-smtp",
             "guardduty-notify-channel-sns",
             "guardduty-notify-core",
+            "guardduty-notify-ledger-dynamodb",
             "http-auth",
             "http-auth-aws",
             "http-auth-aws-eventstream",
@@ -76,7 +79,11 @@ class LambdaZipIT {
                 .filter(name -> !name.startsWith("lib/"))
                 .toList();
 
-        assertThat(files).contains(CLASSES + "GuardDutyHandler.class", "simplelogger.properties");
+        assertThat(files)
+                .contains(
+                        CLASSES + "GuardDutyHandler.class",
+                        CLASSES + "GuardDutyQueueHandler.class",
+                        "simplelogger.properties");
         assertThat(files)
                 .filteredOn(name -> name.endsWith(".class"))
                 .allMatch(name -> name.startsWith(CLASSES), "is of the package")

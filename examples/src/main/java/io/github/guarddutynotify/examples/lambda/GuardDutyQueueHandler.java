@@ -1,0 +1,72 @@
+package io.github.guarddutynotify.examples.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.github.guarddutynotify.FindingNotifier;
+import io.github.guarddutynotify.json.JsonWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Takes a batch of an SQS queue, tells every destination of every finding in it, and answers with the messages that are to
+ * be sent again: just those of which a destination is still owed something, or which could not be read.
+ *
+ * <p><b>The queue must be connected with {@code FunctionResponseTypes: ReportBatchItemFailures}.</b> Without it Lambda does not
+ * look at the answer, and deletes what failed.
+ *
+ * <ul>
+ *   <li>A message holds an EventBridge event, an SNS message with one, or several findings; each is told of on its own.
+ *   <li>The messages share the time that the invocation has left; one for which none is left goes back untold.
+ *   <li>Of a FIFO queue's group, what follows a message that failed goes back too, so that nothing is overtaken.
+ *   <li>What always fails ends in the queue's dead-letter queue, where a human looks.
+ * </ul>
+ *
+ * <p>Configured as {@link GuardDutyHandler} is. Safe for use by many threads.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html">SQS errors in Lambda</a>
+ */
+public final class GuardDutyQueueHandler implements RequestStreamHandler {
+    private final FindingNotifier notifier;
+
+    /** Builds the notifier of the configuration, once for the life of this instance; for Lambda. */
+    public GuardDutyQueueHandler() {
+        this(ConfigSearch.ofThisProcess().notifier(FindingNotifier.builder()));
+    }
+
+    /**
+     * Tells by a notifier that was built elsewhere.
+     *
+     * @param notifier the notifier; it stays open
+     */
+    public GuardDutyQueueHandler(FindingNotifier notifier) {
+        this.notifier = notifier;
+        Invocation.warnUnlessRemembered(notifier);
+    }
+
+    /**
+     * Tells of the findings in a batch.
+     *
+     * @param event the SQS event's JSON
+     * @param answer gets {@code batchItemFailures}
+     * @param context says how long there is; 30 seconds without one
+     * @throws IllegalArgumentException if this is not an SQS event
+     * @throws IOException if the event can't be read or the answer not be written
+     */
+    @Override
+    public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
+        List<QueueMessage> messages = QueueMessage.ofEvent(event.readAllBytes());
+        try {
+            List<Map<String, String>> failures = new QueueBatch(notifier, messages, Invocation.limit(context))
+                    .tell().stream().map(id -> Map.of("itemIdentifier", id)).toList();
+            answer.write(JsonWriter.write(Map.of("batchItemFailures", failures)).getBytes(StandardCharsets.UTF_8));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while telling of a batch");
+        }
+    }
+}
