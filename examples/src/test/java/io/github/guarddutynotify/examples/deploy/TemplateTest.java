@@ -3,6 +3,7 @@ package io.github.guarddutynotify.examples.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.guarddutynotify.examples.lambda.GuardDutyHandler;
+import io.github.guarddutynotify.examples.lambda.GuardDutyQueueHandler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,6 +90,8 @@ class TemplateTest {
     @Test
     void startsTheHandlerOfEachPath() {
         assertThat(template.at("Mappings", "Handlers", "direct", "Class")).isEqualTo(GuardDutyHandler.class.getName());
+        assertThat(template.at("Mappings", "Handlers", "queue", "Class"))
+                .isEqualTo(GuardDutyQueueHandler.class.getName());
         assertThat(template.section("Mappings"))
                 .extractingByKey("Handlers")
                 .extracting(Template::map)
