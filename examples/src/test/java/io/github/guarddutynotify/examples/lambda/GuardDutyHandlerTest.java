@@ -91,7 +91,7 @@ class GuardDutyHandlerTest {
     void failsOnAnUnreadableEventWithItsReason() {
         assertThatExceptionOfType(UnreadableFindingException.class)
                 .isThrownBy(() -> handle("{\"detail\": {}}", null))
-                .withMessageContaining("expected an EventBridge event with detail-type");
+                .withMessageContaining("detail-type: expected");
         assertThat(soc.deliveries()).isEmpty();
     }
 
