@@ -180,7 +180,8 @@ class SettingsTest {
 
     @Test
     void keepsTheKeysThatAreCoresFromAChannel() {
-        DestinationConfig config = DestinationSpec.of("smtp").with("prefix", "SOC").named("mail", problems);
+        DestinationConfig config =
+                DestinationSpec.of("smtp").with("prefix", "SOC").named("mail", problems);
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> config.settings().optionalText("prefix"))
