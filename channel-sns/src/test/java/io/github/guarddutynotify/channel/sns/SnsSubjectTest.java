@@ -23,7 +23,7 @@ class SnsSubjectTest {
                 "ｆｕｌｌ ｗｉｄｔｈ          | HIGH: full width",
                 "a tab\\tand a line\\nend   | HIGH: a tab and a line end",
                 "evil․example and evil．example | HIGH: evil[.]example and evil[.]example",
-                "ｈｔｔｐ：／／203.0.113.66/  | HIGH: hxxp://203.0.113.66/"
+                "ｈｔｔｐ：／／203.0.113.66/  | HIGH: hxxp://203.0.113[.]66/"
             })
     void readsInAscii(String title, String subject) {
         assertThat(subject(title.replace("\\t", "\t").replace("\\n", "\n"))).isEqualTo(subject);
@@ -57,7 +57,7 @@ class SnsSubjectTest {
     @Test
     @Timeout(10)
     void readsATitleOfManyMarksInNoTime() {
-        assertThat(subject("a" + "\u0301\u0323".repeat(100_000))).isEqualTo("HIGH: a");
+        assertThat(subject("a" + "\u0301\u0323".repeat(100_000))).isEqualTo("HIGH: a[+199995 marks]");
     }
 
     @Test
