@@ -129,7 +129,7 @@ class PermissionsTest {
         if (!client.matches() || Set.of("builder", "close").contains(method)) {
             return Optional.empty();
         }
-        return Optional.of(
-                client.group(1) + ":" + method.substring(0, 1).toUpperCase(Locale.ROOT) + method.substring(1));
+        String call = method.replaceFirst("Paginator$", "");
+        return Optional.of(client.group(1) + ":" + call.substring(0, 1).toUpperCase(Locale.ROOT) + call.substring(1));
     }
 }
