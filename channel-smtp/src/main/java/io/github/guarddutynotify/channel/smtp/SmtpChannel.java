@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code from}: the sender, as {@code guardduty@example.com} or {@code GuardDuty <guardduty@example.com>}; required
  *   <li>{@code to}, {@code cc}, {@code bcc}: recipients, each one address or a list; at least one in all
  *   <li>{@code replyTo}: where answers go; the sender by default
- *   <li>{@code subject}: a template with <code>{severity} {title} {account} {region} {type} {date}</code>, default
- *       <code>[{severity}] {title} · {account} · {region}</code>
+ *   <li>{@code subject}: a template with <code>{severity} {title} {findingTitle} {account} {region} {type} {date}</code>,
+ *       default <code>[{severity}] {title} · {account} · {region}</code>; {@code findingTitle} is GuardDuty's own title,
+ *       without the category that {@code title} has in front
  *   <li>{@code attachments}: paths of files to attach, one or a list, 7 MB in all
  *   <li>{@code attachFinding}: whether to attach the finding's JSON, default false
  *   <li>{@code ehloName}: what to call ourselves in EHLO; the socket's address by default

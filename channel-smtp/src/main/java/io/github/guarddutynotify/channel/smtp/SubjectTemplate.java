@@ -32,7 +32,9 @@ final class SubjectTemplate {
 
     private static final int MAX_TITLE = 200;
 
-    private static final String KNOWN = "{severity}, {title}, {account}, {region}, {type} and {date}";
+    private static final String SAMPLE_MARK = "[SAMPLE]";
+
+    private static final String KNOWN = "{severity}, {title}, {findingTitle}, {account}, {region}, {type} and {date}";
 
     private static final Pattern PART = Pattern.compile("\\{\\{|}}|\\{([^{}]*)}|[{}]");
 
@@ -42,10 +44,23 @@ final class SubjectTemplate {
     private record Context(Notification notification, Instant now) {
         /** What only a notification of one finding has. */
         private String of(Function<Finding, Optional<String>> fact) {
-            List<Finding> findings = notification.findings();
-            return findings.size() == 1
-                    ? fact.apply(findings.get(0)).map(Context::inert).orElse("")
+            return findings().size() == 1
+                    ? fact.apply(findings().get(0)).map(Context::inert).orElse("")
                     : "";
+        }
+
+        /** As GuardDuty wrote it, for rules that people have on it; a sample stays marked as one. */
+        private String findingTitle() {
+            String own = of(finding -> Optional.of(finding.title()));
+            if (own.isEmpty()) {
+                return inert(notification.title());
+            }
+            boolean isUnmarked = findings().get(0).isSample() && !own.startsWith(SAMPLE_MARK);
+            return isUnmarked ? SAMPLE_MARK + " " + own : own;
+        }
+
+        private List<Finding> findings() {
+            return notification.findings();
         }
 
         private static String inert(String foreign) {
@@ -97,6 +112,7 @@ final class SubjectTemplate {
             case "severity" ->
                 context -> context.notification().severity().word().toUpperCase(Locale.ROOT);
             case "title" -> context -> Context.inert(context.notification().title());
+            case "findingTitle" -> Context::findingTitle;
             case "account" -> context -> context.of(Finding::accountId);
             case "region" -> context -> context.of(Finding::region);
             case "type" ->

@@ -6,6 +6,7 @@ import static io.github.guarddutynotify.channel.smtp.Mails.problemsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.guarddutynotify.config.Problem;
+import io.github.guarddutynotify.finding.Severity;
 import io.github.guarddutynotify.notification.Notification;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class SubjectTemplateTest {
     @CsvSource({
         "[{severity}] {title},                          [MEDIUM] [SAMPLE] Reconnaissance: Port scan by evil[.]example",
         "{account}/{region}: {type},                    111122223333/eu-west-1: Recon:EC2/Portscan",
-        "SECURITY | GuardDuty Alert | {title} | {date}, SECURITY | GuardDuty Alert | [SAMPLE] Reconnaissance: Port scan by evil[.]example | 05 March 2026",
+        "SECURITY | GuardDuty Alert | {findingTitle} | {date}, SECURITY | GuardDuty Alert | [SAMPLE] Port scan by evil[.]example | 05 March 2026",
         "{{{severity}}} {{title}},                      {MEDIUM} {title}",
         "no placeholder,                                no placeholder",
         "{severity}{severity},                          MEDIUMMEDIUM"
@@ -44,10 +45,18 @@ class SubjectTemplateTest {
         "[{severity}] {title} · {account} · {region}, [UNKNOWN] Reconnaissance: Port scan",
         "{title} ({region}),                         Reconnaissance: Port scan)",
         "{account}: {title},                         : Reconnaissance: Port scan",
-        "{title} | {region} | {date},                Reconnaissance: Port scan | 05 March 2026"
+        "{title} | {region} | {date},                Reconnaissance: Port scan | 05 March 2026",
+        "{findingTitle} | {region} | {date},         Port scan | 05 March 2026"
     })
     void takesTheWordsAwayThatLedToWhatIsNotKnown(String template, String subject) {
         assertThat(subject(template, BARE)).isEqualTo(subject);
+    }
+
+    @Test
+    void hasTheNotificationsTitleWhereThereIsNoOneFinding() {
+        Notification digest = Notification.builder("3 findings", Severity.LOW).build();
+
+        assertThat(subject("{findingTitle}", digest)).isEqualTo("3 findings");
     }
 
     @Test
@@ -76,6 +85,6 @@ class SubjectTemplateTest {
                 .extracting(Problem::path)
                 .containsExactly("destinations.m.subject");
         assertThat(problemsOf(plain().with("subject", template)).get(0).message())
-                .contains("{severity}, {title}, {account}, {region}, {type} and {date}");
+                .contains("{severity}, {title}, {findingTitle}, {account}, {region}, {type} and {date}");
     }
 }

@@ -174,7 +174,7 @@ final class ClassicSetup {
     /** The channel's template of the classic subject; a brace that the prefix has itself is doubled there. */
     private static String subject(Optional<String> prefix) {
         return prefix.map(text -> text.replace("{", "{{").replace("}", "}}") + " | ")
-                        .orElse("") + "GuardDuty Alert | {title} | {date}";
+                        .orElse("") + "GuardDuty Alert | {findingTitle} | {date}";
     }
 
     private void space() {
