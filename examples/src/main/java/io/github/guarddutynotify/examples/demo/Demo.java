@@ -1,9 +1,12 @@
 package io.github.guarddutynotify.examples.demo;
 
 import io.github.guarddutynotify.config.NotifierConfig;
-import io.github.guarddutynotify.finding.UnreadableFindingException;
+import io.github.guarddutynotify.finding.Finding;
+import io.github.guarddutynotify.finding.FindingReader;
+import io.github.guarddutynotify.finding.FindingRecord;
 import io.github.guarddutynotify.json.JsonWriter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,7 +47,7 @@ public final class Demo {
     /**
      * Runs the demo.
      *
-     * @param arguments files and folders of EventBridge events; the findings that the demo ships if there are none
+     * @param arguments files and folders of everything that {@link FindingReader} reads; the findings that the demo ships if there are none
      * @param folder where the results go
      * @param table shows how it goes
      * @return whether every input was read and every message delivered
@@ -74,30 +77,32 @@ public final class Demo {
         table.end(entries, out.path().resolve(PAGE));
     }
 
-    /** A file holds one event today; a reader that finds several only has to give more records. */
+    /** A file may hold several records; each that is a finding is a call of its own. */
     private void tell(Input input) throws IOException {
-        List<byte[]> records;
+        List<FindingRecord> records;
         try {
-            records = List.of(input.read());
+            records = input.records();
         } catch (IOException unreadable) {
             add(new Entry.Unreadable(input.name(), String.valueOf(unreadable.getMessage())));
             return;
         }
+        if (records.isEmpty()) {
+            add(new Entry.Unreadable(input.name(), "nothing here, expected a finding"));
+            return;
+        }
         String folder = out.folderFor(input);
         for (int i = 0; i < records.size(); i++) {
-            tell(input, records.size() == 1 ? folder : folder + "/" + (i + 1), records.get(i));
+            if (records.get(i) instanceof FindingRecord.Found found) {
+                tell(input, records.size() == 1 ? folder : folder + "/" + (i + 1), found.finding());
+            } else {
+                add(new Entry.Unreadable(input.name(), records.get(i).toString()));
+            }
         }
     }
 
-    private void tell(Input input, String folder, byte[] event) throws IOException {
+    private void tell(Input input, String folder, Finding finding) throws IOException {
         String tray = "finding-" + ++trays;
-        Invocation invocation;
-        try {
-            invocation = Invocation.of(event, configFor(tray));
-        } catch (UnreadableFindingException unreadable) {
-            add(new Entry.Unreadable(input.name(), String.valueOf(unreadable.getMessage())));
-            return;
-        }
+        Invocation invocation = Invocation.of(eventOf(finding), configFor(tray));
         Map<String, byte[]> messages = new LinkedHashMap<>();
         for (FarEnd farEnd : farEnds) {
             farEnd.take(tray).ifPresent(bytes -> messages.put(farEnd.file(), bytes));
@@ -109,6 +114,15 @@ public final class Demo {
             out.write(folder + "/" + ANSWER, invocation.answer());
         }
         add(new Entry.Told(input.name(), folder, invocation, messages));
+    }
+
+    /** What the function is called with: the record as it was received, unless that holds others too. */
+    private static byte[] eventOf(Finding finding) {
+        byte[] received = finding.original();
+        boolean isAlone = FindingReader.readAll(received).size() == 1;
+        return isAlone
+                ? received
+                : JsonWriter.write(finding.document().toJava()).getBytes(StandardCharsets.UTF_8);
     }
 
     private NotifierConfig configFor(String tray) {

@@ -1,8 +1,12 @@
 package io.github.guarddutynotify.examples.demo;
 
+import io.github.guarddutynotify.finding.FindingReader;
+import io.github.guarddutynotify.finding.FindingRecord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Something to read findings from.
@@ -17,18 +21,13 @@ record Input(String name, Content content) {
         InputStream open() throws IOException;
     }
 
-    /** As much as a reader of findings takes; more is never read into memory. */
-    static final int MAX_BYTES = 16 << 20;
-
-    /** All of it. */
-    byte[] read() throws IOException {
+    /** What is in it, each record on its own: a finding, or the reason why it is none. */
+    List<FindingRecord> records() throws IOException {
+        List<FindingRecord> records = new ArrayList<>();
         try (InputStream stream = content.open()) {
-            byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) {
-                throw new IOException("is larger than " + (MAX_BYTES >> 20) + " MiB");
-            }
-            return bytes;
+            FindingReader.readAll(stream, records::add);
         }
+        return records;
     }
 
     /** The name of its file without the ending, for a folder; of one line, so that a list of names can hold it. */

@@ -24,11 +24,7 @@ record Invocation(
         DeliveryReport report,
         @Nullable String answer,
         @Nullable String failure) {
-    /**
-     * Calls the function.
-     *
-     * @throws io.github.guarddutynotify.finding.UnreadableFindingException if the event holds no finding
-     */
+    /** Calls the function with an event that holds one finding. */
     static Invocation of(byte[] event, NotifierConfig config) throws IOException {
         List<DeliveryReport> seen = new ArrayList<>(1);
         try (FindingNotifier notifier =

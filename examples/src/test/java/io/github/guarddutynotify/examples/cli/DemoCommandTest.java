@@ -169,6 +169,40 @@ class DemoCommandTest {
     }
 
     @Test
+    void everyFindingOfAFileLiesInAFolderOfItsOwn() throws Exception {
+        String line = "{\"id\": \"%s\", \"type\": \"Recon:EC2/Portscan\", \"title\": \"%s\"}\n";
+        Path lines =
+                file("lines.json", line.formatted("a", "FirstOne") + "{broken\n" + line.formatted("b", "SecondOne"));
+        Path api = file(
+                "api.json",
+                "{\"Findings\": [" + line.formatted("c", "ThirdOne") + "," + line.formatted("d", "FourthOne") + "]}");
+
+        assertThat(demo(lines, api)).isOne();
+
+        assertThat(report())
+                .extracting(entry -> entry.member("folder").text().orElse("none"))
+                .containsExactly("lines/1", "none", "lines/3", "api/1", "api/2");
+        assertThat(text(report().get(1), "/unreadable")).startsWith("line 2");
+        assertThat(report())
+                .extracting(entry -> text(entry, "/findingId"))
+                .containsExactly("a", "(missing)", "b", "c", "d");
+        for (String file : List.of("slack.json", "gchat.json", "mail.eml", "sns.json")) {
+            assertThat(out.resolve("lines/1").resolve(file)).content(UTF_8).contains("FirstOne");
+            assertThat(out.resolve("lines/3").resolve(file)).content(UTF_8).contains("SecondOne");
+            assertThat(out.resolve("api/1").resolve(file)).content(UTF_8).contains("ThirdOne");
+            assertThat(out.resolve("api/2").resolve(file)).content(UTF_8).contains("FourthOne");
+        }
+    }
+
+    @Test
+    void anEmptyFileIsNamed() throws Exception {
+        assertThat(demo(file("empty.json", ""), event("good.json", "a"))).isOne();
+
+        assertThat(text(report().get(0), "/unreadable")).contains("nothing here");
+        assertThat(text(report().get(1), "/complete")).isEqualTo("true");
+    }
+
+    @Test
     void readsAFolderInTheOrderOfItsNames() throws Exception {
         event("events/b.json", "B");
         event("events/a.json", "A");
