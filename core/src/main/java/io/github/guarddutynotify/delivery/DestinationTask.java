@@ -36,6 +36,7 @@ final class DestinationTask {
     private int attempts;
     private int tries;
     private Set<String> owed = Set.of();
+    private @Nullable DeliveryResult lastDeferral;
     private final Set<String> refused = new TreeSet<>();
     private @Nullable DestinationReport report;
 
@@ -68,7 +69,7 @@ final class DestinationTask {
     /** Does what is next: claims what is not claimed yet, then attempts when its turn has come. */
     void proceed() {
         if (dispatch.isAborted() || !dispatch.schedule().attemptsEnd().isAfter(dispatch.now())) {
-            giveBack(outOfTime());
+            giveBackUntold(outOfTime());
         } else if (ledger.mustClaim()) {
             ledger.claim(this::claimed, this::hadNoThread);
         } else {
@@ -142,7 +143,7 @@ final class DestinationTask {
         } else if (!begin.isAfter(dispatch.schedule().attemptsEnd())) {
             steps.waitUntil(begin);
         } else {
-            giveBack(DeliveryResult.deferred(
+            giveBackUntold(DeliveryResult.deferred(
                             Reason.RATE_LIMITED, "the destination's rate has no room before the deadline")
                     .retryAfter(Duration.between(now, begin)));
         }
@@ -235,6 +236,7 @@ final class DestinationTask {
 
     private void retryOrGiveBack(DeliveryResult result) {
         tries++;
+        lastDeferral = result;
         owed = result.owed().isEmpty() ? owed : result.owed();
         Duration wait = dispatch.dispatcher().retry().waitAfter(tries, ThreadLocalRandom.current());
         Duration asked = result.retryAfter().orElse(Duration.ZERO);
@@ -253,6 +255,17 @@ final class DestinationTask {
     }
 
     // Finish.
+
+    /** Why there was no further attempt; but what came of the last one says more, if there was one. */
+    private void giveBackUntold(DeliveryResult why) {
+        DeliveryResult last = lastDeferral;
+        if (last == null || dispatch.isAborted()) {
+            giveBack(why);
+        } else {
+            boolean isSilent = last.retryAfter().isEmpty();
+            giveBack(isSilent ? why.retryAfter().map(last::retryAfter).orElse(last) : last);
+        }
+    }
 
     private void giveBack(DeliveryResult deferred) {
         turn.end();

@@ -12,6 +12,7 @@ import io.github.guarddutynotify.notification.Notification;
 import io.github.guarddutynotify.notification.NotificationComposer;
 import io.github.guarddutynotify.testkit.Findings;
 import io.github.guarddutynotify.testkit.RecordingDestination;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -88,6 +89,19 @@ class PacingTest {
         assertThat(lines.get(0).detail()).isEqualTo("the destination's rate has no room before the deadline");
         assertThat(lines.get(0).retryAfter()).contains(Duration.ofMinutes(40));
         assertThat(lines.get(0).attempts()).isZero();
+    }
+
+    @Test
+    void saysWhatIsWrongWithTheFarEndWhenTheRateHasNoRoomToAskAgain() {
+        OpenDestination dead = paced("dead", "1/min", delivery -> {
+            throw new ConnectException("refused");
+        });
+
+        DestinationReport line = dispatch(LIMIT, dead).get(0);
+
+        assertThat(line.reason()).contains(Reason.UNREACHABLE);
+        assertThat(line.attempts()).isEqualTo(1);
+        assertThat(line.retryAfter()).contains(Duration.ofMinutes(1));
     }
 
     @Test
