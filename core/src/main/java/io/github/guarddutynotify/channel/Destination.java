@@ -1,6 +1,8 @@
 package io.github.guarddutynotify.channel;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * One configured end of a channel, such as the webhook of the channel {@code #soc}.
@@ -30,6 +32,31 @@ public interface Destination extends AutoCloseable {
      * @throws InterruptedException if the thread was interrupted
      */
     DeliveryResult deliver(Delivery delivery) throws IOException, InterruptedException;
+
+    /**
+     * Proves, without telling anybody anything, that the far end can be reached and would take a message: as much of it as
+     * the medium allows, such as connecting and logging in. It is for a person who sets things up, so what is wrong and
+     * what to do about it stands in the result's detail, in a sentence.
+     *
+     * @param timeLeft how long it may take
+     * @return accepted where nothing stands in the way as far as can be told; empty, unless the channel says otherwise, for
+     *     one that can't be asked without sending
+     * @throws IOException if the far end could not be asked
+     * @throws InterruptedException if the thread was interrupted
+     */
+    default Optional<DeliveryResult> probe(Duration timeLeft) throws IOException, InterruptedException {
+        return Optional.empty();
+    }
+
+    /**
+     * What {@link #deliver} would send, without sending it and without touching the network.
+     *
+     * @param delivery the notification, and the circumstances
+     * @return the message as the far end would get it, without any secret; empty, unless the channel says otherwise
+     */
+    default Optional<Preview> preview(Delivery delivery) {
+        return Optional.empty();
+    }
 
     /** Frees what the destination holds; a second call does nothing. */
     @Override
