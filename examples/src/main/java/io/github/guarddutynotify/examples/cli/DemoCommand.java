@@ -2,12 +2,15 @@ package io.github.guarddutynotify.examples.cli;
 
 import io.github.guarddutynotify.examples.demo.Demo;
 import io.github.guarddutynotify.examples.demo.DemoTable;
+import io.github.guarddutynotify.examples.demo.Faults;
 import io.github.guarddutynotify.examples.demo.FolderServer;
+import io.github.guarddutynotify.examples.demo.Memory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +37,10 @@ import picocli.CommandLine.Spec;
             "Leaves in the out folder, for each input, a folder with the messages as the far ends got them (slack.json, "
                     + "gchat.json, mail.eml, sns.json) and answer.json, what the Lambda function that told them "
                     + "returned; and for all of them report.json, the configuration notifier.json, and index.html, a "
-                    + "page that shows the messages as their readers would see them. Nothing leaves this machine."
+                    + "page that shows the messages as their readers would see them. Nothing leaves this machine.",
+            "",
+            "To watch what becomes of a finding when its destinations fail, let them: --fail. With --ledger, run again "
+                    + "without --fail, only those are told that are still owed."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
@@ -45,7 +51,9 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  examples/guardduty-notify demo",
-            "  examples/guardduty-notify demo --out inbox --serve my-event.json more-events/"
+            "  examples/guardduty-notify demo --out inbox --serve my-event.json more-events/",
+            "  examples/guardduty-notify demo --ledger told.jsonl --fail slack=500,gchat=429:1,mail=timeout my-event.json",
+            "  examples/guardduty-notify demo --ledger told.jsonl my-event.json"
         })
 final class DemoCommand implements Callable<Integer> {
     private static final int FREE_PORT = 0;
@@ -59,6 +67,23 @@ final class DemoCommand implements Callable<Integer> {
             defaultValue = "${sys:guarddutynotify.target:-target}/demo",
             description = "where the results go, default ${DEFAULT-VALUE}; what an earlier run left there is replaced")
     private Path out = Path.of("");
+
+    @Option(
+            names = "--fail",
+            split = ",",
+            paramLabel = "DEST=FAULT[:TIMES]",
+            description =
+                    "lets far ends fail: DEST is slack, gchat, mail or sns; FAULT an HTTP status (300-599), for mail "
+                            + "an SMTP reply (400-599), timeout, reset or refused; TIMES how many attempts at each finding "
+                            + "fail, all of them by default. An attempt has 2 seconds then, and is made 3 times at most")
+    private List<String> fail = List.of();
+
+    @Option(
+            names = "--ledger",
+            paramLabel = "FILE",
+            description =
+                    "remembers in a file who was told what, so that nobody is told twice, in this run and later ones")
+    private @Nullable Path ledger;
 
     @Option(
             names = "--serve",
@@ -90,11 +115,38 @@ final class DemoCommand implements Callable<Integer> {
 
     private boolean run(DemoTable table) throws IOException {
         try {
-            return Demo.run(inputs, out, table);
+            return Demo.run(inputs, out, table, faults(), memory());
         } catch (FileSystemException unusable) {
             throw new ParameterException(
                     spec.commandLine(),
                     "can't use " + unusable.getFile() + ": " + reason(unusable) + "; choose another folder by --out",
+                    unusable);
+        }
+    }
+
+    private Faults faults() {
+        try {
+            return Faults.parse(fail);
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(spec.commandLine(), "--fail " + wrong.getMessage(), wrong);
+        }
+    }
+
+    /** Opens the ledger once, so that one that can't be used is told before anybody is. */
+    private Memory memory() {
+        if (ledger == null) {
+            return Memory.ofOneCall();
+        }
+        Memory memory = Memory.inFile(ledger);
+        try {
+            memory.open().close();
+            return memory;
+        } catch (IOException unusable) {
+            String reason =
+                    unusable instanceof FileSystemException file ? reason(file) : String.valueOf(unusable.getMessage());
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "can't keep a ledger in " + ledger + ": " + reason + "; choose another file by --ledger",
                     unusable);
         }
     }
@@ -105,6 +157,9 @@ final class DemoCommand implements Callable<Integer> {
         }
         if (unusable instanceof NotDirectoryException) {
             return "it is no folder";
+        }
+        if (unusable instanceof NoSuchFileException) {
+            return "there is no such folder";
         }
         return unusable instanceof AccessDeniedException
                 ? "writing there is not permitted"

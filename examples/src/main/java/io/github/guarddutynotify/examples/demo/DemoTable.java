@@ -44,6 +44,12 @@ public final class DemoTable {
         print(Map.of(), COLUMNS.stream().map(Column::heading).toList());
     }
 
+    /** Something that happens while a row is not known yet, in any thread. */
+    void note(String text) {
+        out.println(GAP + text);
+        out.flush();
+    }
+
     void row(Entry entry) {
         if (entry instanceof Entry.Told told) {
             if (told.report().destinations().isEmpty()) {

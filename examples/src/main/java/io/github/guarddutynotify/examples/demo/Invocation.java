@@ -1,7 +1,6 @@
 package io.github.guarddutynotify.examples.demo;
 
 import io.github.guarddutynotify.FindingNotifier;
-import io.github.guarddutynotify.config.NotifierConfig;
 import io.github.guarddutynotify.delivery.DeliveryReport;
 import io.github.guarddutynotify.examples.lambda.GuardDutyHandler;
 import io.github.guarddutynotify.examples.lambda.IncompleteDeliveryException;
@@ -14,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of the Lambda function, as after a cold start: with a notifier, and so a memory, of its own.
+ * One call of the Lambda function, as after a cold start: with a notifier of its own.
  *
  * @param report what an observer of the notifier saw
  * @param answer what the function returned; {@code null} if it failed
@@ -24,11 +23,10 @@ record Invocation(
         DeliveryReport report,
         @Nullable String answer,
         @Nullable String failure) {
-    /** Calls the function with an event that holds one finding. */
-    static Invocation of(byte[] event, NotifierConfig config) throws IOException {
+    /** Calls the function, with the notifier that it builds, on an event that holds one finding. */
+    static Invocation of(byte[] event, FindingNotifier.Builder function) throws IOException {
         List<DeliveryReport> seen = new ArrayList<>(1);
-        try (FindingNotifier notifier =
-                FindingNotifier.builder().config(config).onReport(seen::add).build()) {
+        try (FindingNotifier notifier = function.onReport(seen::add).build()) {
             ByteArrayOutputStream answer = new ByteArrayOutputStream();
             new GuardDutyHandler(notifier).handleRequest(new ByteArrayInputStream(event), answer, null);
             return new Invocation(seen.get(0), answer.toString(StandardCharsets.UTF_8), null);

@@ -4,36 +4,53 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import org.subethamail.smtp.AuthenticationHandler;
+import org.subethamail.smtp.DropConnectionException;
 import org.subethamail.smtp.MessageContext;
 import org.subethamail.smtp.MessageHandler;
+import org.subethamail.smtp.RejectException;
 import org.subethamail.smtp.auth.EasyAuthenticationHandlerFactory;
 import org.subethamail.smtp.auth.LoginFailedException;
 import org.subethamail.smtp.server.SMTPServer;
 
-/** A mail server that takes nothing without STARTTLS and a login. The user's name is the tray's. */
+/**
+ * A mail server that takes nothing without STARTTLS and a login. The user's name is the tray's; trouble meets the first
+ * recipient.
+ */
 final class MailEnd implements FarEnd {
     static final String FILE = "mail.eml";
 
     private static final String PASSWORD = "demo";
+
     /** What most servers take at least. */
     private static final int MAX_MESSAGE = 10 << 20;
 
     private final Map<String, byte[]> trays = new ConcurrentHashMap<>();
+
+    /** The connections over TLS, by who is at their other end. */
+    private final Map<SocketAddress, Socket> connections = new ConcurrentHashMap<>();
+
+    private final SSLContext tls = MailCertificate.ofLoopback().context();
     private final Path certificate;
+    private final Trouble trouble;
     private final SMTPServer server;
 
-    private MailEnd(Path certificate) {
+    private MailEnd(Path certificate, Trouble trouble) {
         this.certificate = certificate;
+        this.trouble = trouble;
         this.server = SMTPServer.port(0)
                 .bindAddress(InetAddress.getLoopbackAddress())
-                .startTlsSocketFactory(MailCertificate.ofLoopback().context())
+                .startTlsSocketFactory(this::secured)
                 .requireTLS()
                 .requireAuth()
                 .authenticationHandlerFactory(new EasyAuthenticationHandlerFactory(MailEnd::login))
@@ -44,18 +61,29 @@ final class MailEnd implements FarEnd {
     }
 
     /** Starts one, whose certificate lies in a file until it is closed. */
-    static MailEnd start() throws IOException {
+    static MailEnd start(Trouble trouble) throws IOException {
         Path file = Files.createTempFile("guardduty-notify-demo", ".pem");
         file.toFile().deleteOnExit(); // where the run is interrupted
         try {
             Files.writeString(file, MailCertificate.ofLoopback().pem());
-            MailEnd end = new MailEnd(file);
+            MailEnd end = new MailEnd(file, trouble);
             end.server.start();
+            if (trouble.isAbsence()) {
+                end.server.stop();
+            }
             return end;
         } catch (IOException | RuntimeException failed) {
             Files.deleteIfExists(file);
             throw failed;
         }
+    }
+
+    private SSLSocket secured(Socket plain) throws IOException {
+        SSLSocket socket = (SSLSocket) tls.getSocketFactory()
+                .createSocket(plain, plain.getInetAddress().getHostAddress(), plain.getPort(), true);
+        socket.setUseClientMode(false);
+        connections.put(plain.getRemoteSocketAddress(), plain);
+        return socket;
     }
 
     private static void login(String user, String password, MessageContext context) throws LoginFailedException {
@@ -101,23 +129,50 @@ final class MailEnd implements FarEnd {
         public void from(String from) {}
 
         @Override
-        public void recipient(String recipient) {}
+        public void recipient(String recipient) throws RejectException {
+            Optional<Fault> fault = tray().flatMap(trouble::meet);
+            if (fault.isPresent() && fault.get().kind() == Fault.Kind.CODE) {
+                throw new RejectException(fault.get().code(), "the demo was asked to fail so");
+            }
+            if (fault.isPresent()) {
+                reset(connections.remove(context.getRemoteAddress()));
+                throw new DropConnectionException("which nobody hears");
+            }
+        }
+
+        private Optional<String> tray() {
+            return context.getAuthenticationHandler()
+                    .map(AuthenticationHandler::getIdentity)
+                    .map(Object::toString);
+        }
 
         @Override
         public @Nullable String data(InputStream data) throws IOException {
             byte[] mail = data.readAllBytes();
-            context.getAuthenticationHandler()
-                    .map(AuthenticationHandler::getIdentity)
-                    .ifPresent(user -> trays.put(user.toString(), mail));
+            tray().ifPresent(tray -> trays.put(tray, mail));
             return null;
         }
 
         @Override
-        public void done() {}
+        public void done() {
+            connections.remove(context.getRemoteAddress());
+        }
+    }
+
+    private static void reset(@Nullable Socket connection) {
+        try {
+            if (connection != null) {
+                connection.setSoLinger(true, 0);
+                connection.close();
+            }
+        } catch (IOException gone) {
+            throw new UncheckedIOException("the connection was gone already", gone);
+        }
     }
 
     @Override
     public void close() {
+        trouble.close();
         server.stop();
         try {
             Files.deleteIfExists(certificate);

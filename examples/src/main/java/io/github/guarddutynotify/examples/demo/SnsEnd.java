@@ -1,13 +1,12 @@
 package io.github.guarddutynotify.examples.demo;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.github.guarddutynotify.examples.demo.HttpEnd.Answer;
+import io.github.guarddutynotify.examples.demo.HttpEnd.Reply;
+import io.github.guarddutynotify.examples.demo.HttpEnd.Request;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,57 +17,46 @@ import java.util.regex.Pattern;
 final class SnsEnd implements FarEnd {
     static final String FILE = "sns.json";
 
-    /** More than what SNS takes, in the form's encoding. */
-    private static final int MAX_BODY = 1 << 20;
-
     private static final Pattern SIGNER =
             Pattern.compile("AWS4-HMAC-SHA256 Credential=([^/,\\s]+)/\\d{8}/[a-z0-9-]+/sns/aws4_request,.*");
 
-    private final Map<String, byte[]> trays = new ConcurrentHashMap<>();
-    private final HttpServer server;
+    private final HttpEnd end;
 
-    private SnsEnd() throws IOException {
-        this.server = Loopback.serve(0, this::handle);
+    private SnsEnd(HttpEnd end) {
+        this.end = end;
     }
 
-    static SnsEnd start() throws IOException {
-        return new SnsEnd();
+    static SnsEnd start(Trouble trouble) throws IOException {
+        return new SnsEnd(HttpEnd.start(new Vendor(), trouble));
     }
 
-    @Override
-    public String file() {
-        return FILE;
-    }
+    private static final class Vendor implements HttpEnd.Vendor {
+        @Override
+        public Optional<String> tray(Request request) {
+            Matcher signer = SIGNER.matcher(request.authorization());
+            return signer.matches() ? Optional.of(signer.group(1)) : Optional.empty();
+        }
 
-    @Override
-    public Map<String, String> environment(String tray) {
-        return Map.of(
-                "SNS_ENDPOINT", Loopback.origin(server), "AWS_ACCESS_KEY_ID", tray, "AWS_SECRET_ACCESS_KEY", "demo");
-    }
-
-    @Override
-    public Optional<byte[]> take(String tray) {
-        return Optional.ofNullable(trays.remove(tray));
-    }
-
-    private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            String form = new String(exchange.getRequestBody().readNBytes(MAX_BODY), StandardCharsets.UTF_8);
-            PublishCall call = PublishCall.parse(form);
-            Matcher signer = SIGNER.matcher(
-                    Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
-                            .orElse(""));
+        @Override
+        public Reply reply(Request request) {
+            PublishCall call = PublishCall.parse(request.body());
             Optional<PublishCall.Refusal> refusal =
-                    signer.matches() ? call.refusal() : Optional.of(PublishCall.Refusal.UNSIGNED);
-            if (refusal.isEmpty()) {
-                trays.put(signer.group(1), call.toJson().getBytes(StandardCharsets.UTF_8));
-            }
-            byte[] answer =
-                    refusal.map(SnsEnd::error).orElseGet(SnsEnd::messageId).getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "text/xml");
-            exchange.sendResponseHeaders(
-                    refusal.map(PublishCall.Refusal::status).orElse(200), answer.length);
-            exchange.getResponseBody().write(answer);
+                    tray(request).isPresent() ? call.refusal() : Optional.of(PublishCall.Refusal.UNSIGNED);
+            return refusal.map(SnsEnd::error)
+                    .map(Reply::refusal)
+                    .orElseGet(() -> new Reply(xml(200, messageId()), call.toJson()));
+        }
+
+        @Override
+        public Answer failure(int status) {
+            String code = switch (status) {
+                case 403 -> "AuthorizationError";
+                case 404 -> "NotFound";
+                case 429 -> "Throttled";
+                case 503 -> "ServiceUnavailable";
+                default -> status < 500 ? "InvalidParameter" : "InternalError";
+            };
+            return error(new PublishCall.Refusal(status, code, "The demo was asked to fail so"));
         }
     }
 
@@ -81,17 +69,36 @@ final class SnsEnd implements FarEnd {
                 """.formatted(UUID.randomUUID(), UUID.randomUUID());
     }
 
-    private static String error(PublishCall.Refusal refusal) {
-        return """
+    private static Answer error(PublishCall.Refusal refusal) {
+        return xml(refusal.status(), """
                 <ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/">
                   <Error><Type>Sender</Type><Code>%s</Code><Message>%s</Message></Error>
                   <RequestId>%s</RequestId>
                 </ErrorResponse>
-                """.formatted(refusal.code(), refusal.message(), UUID.randomUUID());
+                """.formatted(refusal.code(), refusal.message(), UUID.randomUUID()));
+    }
+
+    private static Answer xml(int status, String body) {
+        return new Answer(status, "text/xml", body);
+    }
+
+    @Override
+    public String file() {
+        return FILE;
+    }
+
+    @Override
+    public Map<String, String> environment(String tray) {
+        return Map.of("SNS_ENDPOINT", end.origin(), "AWS_ACCESS_KEY_ID", tray, "AWS_SECRET_ACCESS_KEY", "demo");
+    }
+
+    @Override
+    public Optional<byte[]> take(String tray) {
+        return end.take(tray);
     }
 
     @Override
     public void close() {
-        server.stop(0);
+        end.close();
     }
 }

@@ -1,72 +1,102 @@
 package io.github.guarddutynotify.examples.demo;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.github.guarddutynotify.examples.demo.HttpEnd.Answer;
+import io.github.guarddutynotify.examples.demo.HttpEnd.Reply;
+import io.github.guarddutynotify.examples.demo.HttpEnd.Request;
 import io.github.guarddutynotify.json.JsonSyntaxException;
 import io.github.guarddutynotify.json.JsonValue;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /** A webhook. Its URL is its secret, and the end of that names the tray. */
 final class WebhookEnd implements FarEnd {
-    /** More than any message that a channel may send. */
-    private static final int MAX_BODY = 1 << 20;
-
-    private enum Refusal {
-        NOT_FOUND,
-        MALFORMED
-    }
-
-    private record Answer(int status, String contentType, String body) {}
-
     private final String file;
     private final String variable;
     private final String path;
-    private final Answer thanks;
-    private final Function<Refusal, Answer> refusals;
-    private final HttpServer server;
-    private final Map<String, byte[]> trays = new ConcurrentHashMap<>();
+    private final HttpEnd end;
 
-    private WebhookEnd(String file, String variable, String path, Answer thanks, Function<Refusal, Answer> refusals)
-            throws IOException {
+    private WebhookEnd(String file, String variable, String path, HttpEnd end) {
         this.file = file;
         this.variable = variable;
         this.path = path;
-        this.thanks = thanks;
-        this.refusals = refusals;
-        this.server = Loopback.serve(0, this::handle);
+        this.end = end;
     }
 
     /** Slack's <a href="https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks">incoming webhook</a>. */
-    static WebhookEnd slack() throws IOException {
-        return new WebhookEnd(
-                "slack.json",
-                "SLACK_WEBHOOK_URL",
-                "/services/T00000000/B00000000/",
-                new Answer(200, "text/html", "ok"),
-                refusal -> refusal == Refusal.NOT_FOUND
-                        ? new Answer(404, "text/html", "no_service")
-                        : new Answer(400, "text/html", "invalid_payload"));
+    static WebhookEnd slack(Trouble trouble) throws IOException {
+        String path = "/services/T00000000/B00000000/";
+        Vendor vendor = new Vendor(path, new Answer(200, "text/html", "ok"), WebhookEnd::slackFailure);
+        return new WebhookEnd("slack.json", "SLACK_WEBHOOK_URL", path, HttpEnd.start(vendor, trouble));
+    }
+
+    private static Answer slackFailure(int status) {
+        String word = switch (status) {
+            case 400 -> "invalid_payload";
+            case 403 -> "invalid_token";
+            case 404 -> "no_service";
+            case 410 -> "channel_is_archived";
+            case 429 -> "rate_limited";
+            default -> "rollup_error";
+        };
+        return new Answer(status, "text/html", word);
     }
 
     /** Google Chat's <a href="https://developers.google.com/workspace/chat/quickstart/webhooks">webhook</a>. */
-    static WebhookEnd googleChat() throws IOException {
-        return new WebhookEnd(
-                "gchat.json",
-                "CHAT_WEBHOOK_URL",
-                "/v1/spaces/DEMO/messages?key=demo&token=",
-                json(200, "{\"name\":\"spaces/DEMO/messages/1.1\",\"space\":{\"name\":\"spaces/DEMO\"}}"),
-                refusal -> refusal == Refusal.NOT_FOUND
-                        ? json(404, "{\"error\":{\"code\":404,\"status\":\"NOT_FOUND\"}}")
-                        : json(400, "{\"error\":{\"code\":400,\"status\":\"INVALID_ARGUMENT\"}}"));
+    static WebhookEnd googleChat(Trouble trouble) throws IOException {
+        String path = "/v1/spaces/DEMO/messages?key=demo&token=";
+        Answer thanks = json(200, "{\"name\":\"spaces/DEMO/messages/1.1\",\"space\":{\"name\":\"spaces/DEMO\"}}");
+        Vendor vendor = new Vendor(path, thanks, WebhookEnd::googleFailure);
+        return new WebhookEnd("gchat.json", "CHAT_WEBHOOK_URL", path, HttpEnd.start(vendor, trouble));
+    }
+
+    private static Answer googleFailure(int status) {
+        String word = switch (status) {
+            case 400 -> "INVALID_ARGUMENT";
+            case 401 -> "UNAUTHENTICATED";
+            case 403 -> "PERMISSION_DENIED";
+            case 404 -> "NOT_FOUND";
+            case 429 -> "RESOURCE_EXHAUSTED";
+            case 503 -> "UNAVAILABLE";
+            default -> "INTERNAL";
+        };
+        return json(status, "{\"error\":{\"code\":" + status + ",\"status\":\"" + word + "\"}}");
     }
 
     private static Answer json(int status, String body) {
         return new Answer(status, "application/json; charset=UTF-8", body);
+    }
+
+    private record Vendor(String path, Answer thanks, IntFunction<Answer> failures) implements HttpEnd.Vendor {
+        @Override
+        public Optional<String> tray(Request request) {
+            boolean isHere = request.method().equals("POST") && request.target().startsWith(path);
+            return isHere
+                    ? Optional.of(request.target().substring(path.length()).replaceFirst("&.*", ""))
+                    : Optional.empty();
+        }
+
+        @Override
+        public Reply reply(Request request) {
+            if (tray(request).isEmpty()) {
+                return Reply.refusal(failure(404));
+            }
+            return isObject(request.body()) ? new Reply(thanks, request.body()) : Reply.refusal(failure(400));
+        }
+
+        @Override
+        public Answer failure(int status) {
+            return failures.apply(status);
+        }
+    }
+
+    private static boolean isObject(String body) {
+        try {
+            return JsonValue.parse(body).isObject();
+        } catch (JsonSyntaxException malformed) {
+            return false;
+        }
     }
 
     @Override
@@ -76,48 +106,16 @@ final class WebhookEnd implements FarEnd {
 
     @Override
     public Map<String, String> environment(String tray) {
-        return Map.of(variable, Loopback.origin(server) + path + tray);
+        return Map.of(variable, end.origin() + path + tray);
     }
 
     @Override
     public Optional<byte[]> take(String tray) {
-        return Optional.ofNullable(trays.remove(tray));
-    }
-
-    private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY);
-            Answer answer = answer(exchange, body);
-            byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", answer.contentType());
-            exchange.sendResponseHeaders(answer.status(), bytes.length);
-            exchange.getResponseBody().write(bytes);
-        }
-    }
-
-    private Answer answer(HttpExchange exchange, byte[] body) {
-        String target = exchange.getRequestURI().toString();
-        if (!exchange.getRequestMethod().equals("POST") || !target.startsWith(path)) {
-            return refusals.apply(Refusal.NOT_FOUND);
-        }
-        if (!isObject(body)) {
-            return refusals.apply(Refusal.MALFORMED);
-        }
-        String tray = target.substring(path.length()).replaceFirst("&.*", "");
-        trays.put(tray, body);
-        return thanks;
-    }
-
-    private static boolean isObject(byte[] body) {
-        try {
-            return JsonValue.parse(body).isObject();
-        } catch (JsonSyntaxException malformed) {
-            return false;
-        }
+        return end.take(tray);
     }
 
     @Override
     public void close() {
-        server.stop(0);
+        end.close();
     }
 }

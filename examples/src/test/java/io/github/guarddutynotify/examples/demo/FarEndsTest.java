@@ -24,10 +24,10 @@ class FarEndsTest {
 
     @BeforeEach
     void start() throws IOException {
-        ends.add(WebhookEnd.slack());
-        ends.add(WebhookEnd.googleChat());
-        ends.add(MailEnd.start());
-        ends.add(SnsEnd.start());
+        ends.add(WebhookEnd.slack(Trouble.none()));
+        ends.add(WebhookEnd.googleChat(Trouble.none()));
+        ends.add(MailEnd.start(Trouble.none()));
+        ends.add(SnsEnd.start(Trouble.none()));
     }
 
     @AfterEach
@@ -43,11 +43,16 @@ class FarEndsTest {
     private Map<String, String> environment(String tray) {
         Map<String, String> environment = new HashMap<>();
         ends.forEach(end -> environment.putAll(end.environment(tray)));
+        environment.put("ATTEMPT_TIMEOUT", "PT10S");
         return environment;
     }
 
     private static NotifierConfig config(Map<String, String> environment) {
         return NotifierConfig.reader().environment(environment).parse(Resources.text(Demo.CONFIG));
+    }
+
+    private static FindingNotifier.Builder function(Map<String, String> environment) {
+        return FindingNotifier.builder().config(config(environment));
     }
 
     @Test
@@ -67,7 +72,7 @@ class FarEndsTest {
 
     @Test
     void anInvocationGivesWhatTheFunctionAnsweredAndWhatWasObserved() throws Exception {
-        Invocation invocation = Invocation.of(event("All is well").getBytes(UTF_8), config(environment("well")));
+        Invocation invocation = Invocation.of(event("All is well").getBytes(UTF_8), function(environment("well")));
 
         assertThat(invocation.report().isComplete()).isTrue();
         assertThat(invocation.answer()).isEqualTo(invocation.report().toJson());
@@ -80,7 +85,7 @@ class FarEndsTest {
         environment.computeIfPresent("SLACK_WEBHOOK_URL", (name, url) -> url.replace("/services/", "/gone/"));
         environment.put("SMTP_PASSWORD", "wrong");
 
-        Invocation invocation = Invocation.of(event("Half").getBytes(UTF_8), config(environment));
+        Invocation invocation = Invocation.of(event("Half").getBytes(UTF_8), function(environment));
 
         assertThat(invocation.answer()).isNull();
         assertThat(invocation.failure()).startsWith("2 of 4").contains("soc-slack", "oncall-mail");
@@ -93,9 +98,9 @@ class FarEndsTest {
 
     @Test
     void anEventWithoutAFindingIsSaidToBeOne() {
-        NotifierConfig config = config(environment("none"));
+        FindingNotifier.Builder function = function(environment("none"));
 
-        assertThatThrownBy(() -> Invocation.of("{}".getBytes(UTF_8), config))
+        assertThatThrownBy(() -> Invocation.of("{}".getBytes(UTF_8), function))
                 .isInstanceOf(UnreadableFindingException.class);
         assertThat(ends).allSatisfy(end -> assertThat(end.take("none")).isEmpty());
     }
