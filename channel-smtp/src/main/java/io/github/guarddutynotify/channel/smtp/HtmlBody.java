@@ -28,6 +28,8 @@ final class HtmlBody {
     private static final String HEADING = "margin:0 0 6px;font-size:16px;line-height:24px;color:#1f2328;" + FONT;
     private static final String PARAGRAPH =
             "margin:0 0 12px;font-size:14px;line-height:20px;color:#1f2328;" + FONT + BREAK;
+    private static final String CHANGE = PARAGRAPH + "padding:8px 12px;border-left:4px solid #0b57d0;"
+            + "background-color:#eef3fc;font-weight:bold;";
     private static final String BUTTON = "display:inline-block;padding:10px 16px;margin:0 8px 8px 0;border-radius:4px;"
             + "background-color:#0b57d0;color:#ffffff;font-size:14px;text-decoration:none;" + FONT;
     private static final String HIDDEN = "display:none;max-height:0;overflow:hidden;opacity:0;";
@@ -42,6 +44,7 @@ final class HtmlBody {
             .card{background-color:#161b22!important}
             .ink{color:#e6edf3!important}
             .dim{color:#9da7b3!important}
+            .change{background-color:#1c2736!important}
             .cell{border-top-color:#30363d!important}
             }
             @media (max-width:480px){
@@ -88,7 +91,9 @@ final class HtmlBody {
     }
 
     private void preheader() {
-        String text = content.summary().isEmpty() ? content.severity() + " severity" : content.summary();
+        String standing = content.summary().isEmpty() ? content.severity() + " severity" : content.summary();
+        String text =
+                content.markedChange().map(change -> change + " – " + standing).orElse(standing);
         html.element("div", PlainText.cut(text, MAX_PREHEADER), "style", HIDDEN, "aria-hidden", "true");
     }
 
@@ -102,6 +107,7 @@ final class HtmlBody {
 
     private void top() {
         row("padding:20px 24px 8px;");
+        content.markedChange().ifPresent(change -> html.element("p", change, "class", "ink change", "style", CHANGE));
         html.element("h1", content.title(), "class", "ink", "style", TITLE);
         if (!content.summary().isEmpty()) {
             html.element("p", content.summary(), "class", "ink", "style", PARAGRAPH);

@@ -6,6 +6,7 @@ import io.github.guarddutynotify.notification.Section;
 import io.github.guarddutynotify.notification.Shortening;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A mail's two bodies, of which either tells everything: a pure function of the notification.
@@ -21,8 +22,19 @@ record MailBody(String text, String html) {
     private static final int MAX_TITLE = 400;
     private static final int MAX_SUMMARY = 2000;
 
-    /** What both bodies lay out; title and summary are inert and of bounded length. */
-    record Content(String title, String summary, Notification notification, List<String> notes) {
+    /**
+     * What both bodies lay out; title and summary are inert and of bounded length.
+     *
+     * @param change what changed since the last mail, in our own words, which comes before everything; empty for the first
+     */
+    record Content(String change, String title, String summary, Notification notification, List<String> notes) {
+        /** The word tells an update from the rest, for whoever sees no colour. */
+        static final String CHANGE_MARK = "Update: ";
+
+        Optional<String> markedChange() {
+            return Optional.of(change).filter(text -> !text.isEmpty()).map(CHANGE_MARK::concat);
+        }
+
         List<Section> sections() {
             return notification.sections();
         }
@@ -32,13 +44,14 @@ record MailBody(String text, String html) {
         }
     }
 
-    /** The bodies within the limit; the notes are our own sentences about the mail itself. */
-    static MailBody of(Notification notification, List<String> notes) {
-        return Shortening.fit(notification, shorter -> rendered(shorter, notes), MailBody::fits);
+    /** The bodies within the limit; change and notes are our own sentences about the finding's news and the mail itself. */
+    static MailBody of(Notification notification, String change, List<String> notes) {
+        return Shortening.fit(notification, shorter -> rendered(shorter, change, notes), MailBody::fits);
     }
 
-    private static MailBody rendered(Notification notification, List<String> notes) {
+    private static MailBody rendered(Notification notification, String change, List<String> notes) {
         Content content = new Content(
+                change,
                 PlainText.cut(PlainText.defang(notification.title()), MAX_TITLE),
                 PlainText.cut(PlainText.defang(notification.summary()), MAX_SUMMARY),
                 notification,

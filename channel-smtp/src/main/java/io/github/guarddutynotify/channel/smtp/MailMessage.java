@@ -1,5 +1,6 @@
 package io.github.guarddutynotify.channel.smtp;
 
+import io.github.guarddutynotify.channel.Delivery;
 import io.github.guarddutynotify.finding.Finding;
 import io.github.guarddutynotify.finding.Severity;
 import io.github.guarddutynotify.notification.Notification;
@@ -33,9 +34,9 @@ final class MailMessage extends MimeMessage {
     }
 
     /** Renders a mail; what is read from files is given. */
-    static MailMessage of(
-            Notification notification, MailSettings mail, Attachments.Loaded loaded, Instant now, Session session)
+    static MailMessage of(Delivery delivery, MailSettings mail, Attachments.Loaded loaded, Instant now, Session session)
             throws MessagingException {
+        Notification notification = delivery.notification();
         MailMessage message = new MailMessage(session, MailIds.message(notification, mail, now));
         message.address(mail);
         message.setSubject(mail.subject().of(notification, now), UTF_8);
@@ -43,7 +44,7 @@ final class MailMessage extends MimeMessage {
         message.thread(notification, mail);
         message.urgency(notification.severity());
         message.rules(notification, mail);
-        message.body(MailBody.of(notification, notes(loaded)), loaded.attached());
+        message.body(MailBody.of(notification, delivery.change().orElse(""), notes(loaded)), loaded.attached());
         message.saveChanges();
         return message;
     }

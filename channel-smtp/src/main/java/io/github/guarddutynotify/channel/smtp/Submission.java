@@ -56,8 +56,7 @@ final class Submission implements Callable<DeliveryResult> {
         DeliveryResult result;
         try {
             Attachments.Loaded loaded = mail.attachments().load(delivery.notification());
-            MailMessage message =
-                    MailMessage.of(delivery.notification(), mail, loaded, clock.instant(), connections.session());
+            MailMessage message = MailMessage.of(delivery, mail, loaded, clock.instant(), connections.session());
             result = handedIn(message, to);
         } catch (MessagingException cannotRender) {
             throw new IllegalStateException("the mail can't be put together", cannotRender);

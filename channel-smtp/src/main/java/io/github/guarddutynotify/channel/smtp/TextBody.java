@@ -16,6 +16,7 @@ final class TextBody {
 
     static String of(MailBody.Content content) {
         StringBuilder text = new StringBuilder(4096);
+        content.markedChange().ifPresent(change -> text.append(change).append("\n\n"));
         text.append(content.severity().toUpperCase(Locale.ROOT))
                 .append(": ")
                 .append(content.title())

@@ -62,7 +62,7 @@ class MailBodyTest {
     @ParameterizedTest
     @MethodSource("goldenNames")
     void looksAsItDid(String name) throws IOException {
-        MailBody body = MailBody.of(golden(name), List.of("Not attached: x"));
+        MailBody body = MailBody.of(golden(name), "", List.of("Not attached: x"));
 
         assertGolden(name + ".txt", body.text());
         assertGolden(name + ".html", body.html());
@@ -102,10 +102,34 @@ class MailBodyTest {
         return text.replaceAll("\\s+", "");
     }
 
+    @Test
+    void saysWhatChangedBeforeEverythingElse() {
+        Notification finding = golden("port-probe");
+        String change = "Update: Severity Medium → High · 3 → 41 occurrences since 09:12 UTC";
+
+        MailBody body = MailBody.of(finding, change.replace("Update: ", ""), List.of());
+
+        assertThat(body.text()).startsWith(change + "\n\n");
+        String html = body.html();
+        assertThat(html.indexOf(change + " – " + finding.summary().substring(0, 10)))
+                .as("in the preheader")
+                .isPositive();
+        assertThat(html.indexOf(">" + change + "</p>"))
+                .as("before the title")
+                .isBetween(html.indexOf(" severity</td>"), html.indexOf("<h1"));
+    }
+
+    @Test
+    void marksNoChangeTheFirstTime() {
+        MailBody body = MailBody.of(golden("port-probe"), "", List.of());
+
+        assertThat(body.text() + body.html()).doesNotContain("Update:");
+    }
+
     @ParameterizedTest
     @EnumSource
     void saysTheSeverityInWordsInBoth(Severity severity) {
-        MailBody body = MailBody.of(Notification.builder("t", severity).build(), List.of());
+        MailBody body = MailBody.of(Notification.builder("t", severity).build(), "", List.of());
 
         assertThat(body.html()).contains(">" + severity.word() + " severity<");
         assertThat(body.text()).startsWith(severity.word().toUpperCase(java.util.Locale.ROOT) + ": t");
@@ -121,6 +145,7 @@ class MailBodyTest {
                                 .section(notification.sections().get(0))
                                 .link(notification.links().get(0))
                                 .build(),
+                        "",
                         List.of("note"))
                 .html();
         Matcher styles = Pattern.compile("style=\"([^\"]*)\"").matcher(html);
@@ -146,7 +171,7 @@ class MailBodyTest {
 
     @Test
     void hasEnoughContrastInDark() {
-        String html = MailBody.of(hostile(), List.of()).html();
+        String html = MailBody.of(hostile(), "", List.of()).html();
         String card = dark(html, "card", "background-color");
 
         assertThat(contrast(dark(html, "ink", "color"), card)).isGreaterThanOrEqualTo(4.5);
@@ -190,7 +215,7 @@ class MailBodyTest {
         }
         large.link(hostile().links().get(0));
 
-        MailBody body = MailBody.of(large.build(), List.of());
+        MailBody body = MailBody.of(large.build(), "", List.of());
 
         assertThat(body.html().getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(MailBody.MAX_HTML_BYTES);
         assertThat(body.html()).contains("Left out").contains("console.aws.amazon.com");
@@ -199,7 +224,7 @@ class MailBodyTest {
 
     @Test
     void ordersItsHeadingsAndNamesItsLanguage() {
-        String html = MailBody.of(golden("port-probe"), List.of()).html();
+        String html = MailBody.of(golden("port-probe"), "", List.of()).html();
 
         assertThat(html.split("<h1", -1)).hasSize(2);
         assertThat(html.indexOf("<h1")).isLessThan(html.indexOf("<h2"));

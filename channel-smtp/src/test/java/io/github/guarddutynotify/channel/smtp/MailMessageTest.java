@@ -62,6 +62,19 @@ class MailMessageTest {
         assertThat(mail.header("X-GuardDuty-Sample")).isEmpty();
     }
 
+    @Test
+    void saysWhatChangedSinceTheLastMailAndKeepsItsSubject() {
+        Notification finding = notification(finding(8, 41, "Recon:EC2/Portscan", "Port scan"));
+        String change = "Update: Severity Medium → High · 3 → 41 occurrences since 05:07 UTC";
+
+        MailJudge mail = judged(Mails.update(finding), plain());
+
+        assertThat(mail.text()).startsWith(change);
+        assertThat(mail.shownHtml()).contains(change + "\n");
+        assertThat(mail.message().getSubject())
+                .isEqualTo(judged(finding, plain()).message().getSubject());
+    }
+
     @ParameterizedTest
     @EnumSource
     void isUrgentOnlyWhenItIs(Severity severity) {

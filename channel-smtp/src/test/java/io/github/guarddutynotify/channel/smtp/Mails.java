@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.guarddutynotify.channel.Deadline;
 import io.github.guarddutynotify.channel.Delivery;
+import io.github.guarddutynotify.channel.Telling;
 import io.github.guarddutynotify.config.DestinationConfig;
 import io.github.guarddutynotify.config.DestinationSpec;
 import io.github.guarddutynotify.config.Problem;
@@ -90,17 +91,31 @@ final class Mails {
                 .to(owed);
     }
 
-    /** A mail as it would be handed in. */
+    /** An update of a finding that was told as Medium, after three occurrences. */
+    static Delivery update(Notification notification) {
+        Telling told = new Telling(Severity.MEDIUM, 3, null, NOW.minusSeconds(3600), null);
+        return delivery(notification).after(told);
+    }
+
+    static Delivery delivery(Notification notification) {
+        return Delivery.of(notification, Deadline.in(AMPLE, () -> NOW));
+    }
+
     static byte[] rendered(Notification notification, DestinationSpec spec) {
+        return rendered(delivery(notification), spec);
+    }
+
+    /** A mail as it would be handed in. */
+    static byte[] rendered(Delivery delivery, DestinationSpec spec) {
         Problems problems = new Problems();
         MailSettings mail = MailSettings.read(spec.named("oncall-mail", problems));
         assertThat(problems.all()).isEmpty();
         try {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             MailMessage.of(
-                            notification,
+                            delivery,
                             mail,
-                            mail.attachments().load(notification),
+                            mail.attachments().load(delivery.notification()),
                             NOW,
                             Session.getInstance(new Properties()))
                     .writeTo(out);
@@ -114,6 +129,10 @@ final class Mails {
 
     static MailJudge judged(Notification notification, DestinationSpec spec) {
         return MailJudge.of(rendered(notification, spec));
+    }
+
+    static MailJudge judged(Delivery delivery, DestinationSpec spec) {
+        return MailJudge.of(rendered(delivery, spec));
     }
 
     static DestinationSpec plain() {
