@@ -7,11 +7,14 @@ import io.github.guarddutynotify.config.DestinationConfig;
 import io.github.guarddutynotify.config.DestinationSpec;
 import io.github.guarddutynotify.config.NotifierConfig;
 import io.github.guarddutynotify.config.Problems;
+import io.github.guarddutynotify.config.SendingLimits;
 import io.github.guarddutynotify.config.Settings;
 import io.github.guarddutynotify.delivery.DestinationRules;
 import io.github.guarddutynotify.delivery.Holding;
 import io.github.guarddutynotify.delivery.OpenDestination;
+import io.github.guarddutynotify.notification.Notification;
 import io.github.guarddutynotify.notification.NotificationComposer;
+import io.github.guarddutynotify.notification.Tailoring;
 import io.github.guarddutynotify.routing.Route;
 import io.github.guarddutynotify.routing.Router;
 import io.github.guarddutynotify.routing.Suppression;
@@ -49,6 +52,7 @@ final class Assembly {
     private final List<Route> routes = new ArrayList<>();
     private final List<Suppression> suppressions = new ArrayList<>();
     private final NotificationComposer.Builder composer = NotificationComposer.builder();
+    private final Map<String, Function<Notification, Notification>> adaptations = new LinkedHashMap<>();
     private final List<String> holders = new ArrayList<>();
     private Optional<Duration> repeatAfter = Optional.empty();
 
@@ -56,8 +60,15 @@ final class Assembly {
         this.channels = new Channels(given, problems);
     }
 
+    /** Says how the messages to a destination are changed; to be called before it is added. */
+    void adapt(String name, Function<Notification, Notification> words) {
+        adaptations.merge(name, words, Function::andThen);
+    }
+
     void add(String name, Destination instance) {
-        OpenDestination destination = new OpenDestination(name, INSTANCE_TIMEOUT, instance);
+        DestinationRules rules =
+                new DestinationRules(INSTANCE_TIMEOUT, SendingLimits.none(), Holding.nothing(), adaptation(name));
+        OpenDestination destination = new OpenDestination(name, rules, instance);
         opened.add(destination);
         if (define(name)) {
             destinations.put(name, destination);
@@ -122,6 +133,9 @@ final class Assembly {
         if (!canHold) {
             holders.forEach(path -> problems.add(path, NO_STORE));
         }
+        adaptations
+                .keySet()
+                .forEach(name -> faultOf(name).ifPresent(fault -> problems.add("adapt(\"" + name + "\", …)", fault)));
         addUnlessWrong("destinations", defined.isEmpty(), "there is none; a notifier needs at least one");
         addUnlessWrong(
                 "routes",
@@ -185,13 +199,17 @@ final class Assembly {
     private void open(String name, Function<Problems, Settings> settings) {
         Settings read = settings.apply(problems);
         Holding holding = HoldingSettings.of(read);
+        Tailoring tailoring = TailoringSettings.of(read);
         DestinationConfig config = new DestinationConfig(name, read);
         Optional<NotificationChannel> channel = channels.named(config.channel(), "destinations." + name + ".channel");
         Optional<Destination> first = channel.flatMap(found -> first(found, config));
         if (channel.isPresent() && first.isPresent()) {
             config.settings().reportUnread();
             DestinationRules rules = new DestinationRules(
-                    config.timeout(), config.limits(channel.get().limits()), holding);
+                    config.timeout(),
+                    config.limits(channel.get().limits()),
+                    holding,
+                    adaptation(name).andThen(tailoring));
             Supplier<Destination> opener = () -> again(name, channel.get(), settings);
             OpenDestination destination = new OpenDestination(name, rules, first.get(), opener);
             opened.add(destination);
@@ -216,6 +234,10 @@ final class Assembly {
             throw wrong;
         }
         return destination;
+    }
+
+    private Function<Notification, Notification> adaptation(String name) {
+        return adaptations.getOrDefault(name, Function.identity());
     }
 
     private Optional<Destination> first(NotificationChannel channel, DestinationConfig config) {

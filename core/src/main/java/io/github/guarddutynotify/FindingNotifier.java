@@ -61,7 +61,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class FindingNotifier implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FindingNotifier.class);
-    private static final Duration DEFAULT_LIMIT = Duration.ofSeconds(30);
+    static final Duration DEFAULT_LIMIT = Duration.ofSeconds(30);
 
     /** Too short for a delivery: what comes when no time is left is deferred by the dispatcher, not by an error. */
     private static final Duration SHORTEST_LIMIT = Duration.ofMillis(1);
@@ -281,6 +281,17 @@ public final class FindingNotifier implements AutoCloseable {
         return observed(DeliveryReport.ofHeld(dispatcher.dispatchHeld(holding, limit)));
     }
 
+    /**
+     * What tries this notifier out before the incident.
+     *
+     * @return the trial, of use until the notifier is closed
+     * @throws IllegalStateException if the notifier is closed
+     */
+    public Trial trial() {
+        requireOpen();
+        return new Trial(this, dispatcher, destinations, clock);
+    }
+
     private void requireOpen() {
         if (closed.get()) {
             throw new IllegalStateException("this notifier is closed");
@@ -288,7 +299,7 @@ public final class FindingNotifier implements AutoCloseable {
     }
 
     /** A composer of the caller's that fails must not cost the finding. */
-    private Notification composed(Finding finding) {
+    Notification composed(Finding finding) {
         try {
             return Objects.requireNonNull(composer.apply(finding), "the composer gave null");
         } catch (RuntimeException failed) {
@@ -350,6 +361,7 @@ public final class FindingNotifier implements AutoCloseable {
     public static final class Builder {
         private final List<NotificationChannel> channels = new ArrayList<>();
         private final List<Consumer<Assembly>> destinations = new ArrayList<>();
+        private final List<Consumer<Assembly>> adaptations = new ArrayList<>();
         private final List<Route> routes = new ArrayList<>();
         private final List<Suppression> suppressions = new ArrayList<>();
         private final List<Consumer<DeliveryReport>> observers = new ArrayList<>();
@@ -456,6 +468,21 @@ public final class FindingNotifier implements AutoCloseable {
         }
 
         /**
+         * Changes what one destination is told, wherever that is defined, before its {@code prefix} and {@code fields}
+         * apply; several for one destination apply in their order.
+         *
+         * @param destination the destination's name
+         * @param words gives the notification as this destination tells it, such as {@code n ->
+         *     n.toBuilder().title("Page: " + n.title()).build()}; safe for use by many threads. What it throws is logged,
+         *     and the notification goes out unchanged
+         * @return this
+         */
+        public Builder adapt(String destination, Function<Notification, Notification> words) {
+            adaptations.add(assembly -> assembly.adapt(destination, words));
+            return this;
+        }
+
+        /**
          * Sets what remembers who was told what; default an {@link InMemoryLedger}. It is closed with the notifier.
          *
          * @param memory the ledger
@@ -532,6 +559,7 @@ public final class FindingNotifier implements AutoCloseable {
          */
         public FindingNotifier build() {
             Assembly assembly = new Assembly(channels);
+            adaptations.forEach(adaptation -> adaptation.accept(assembly));
             destinations.forEach(destination -> destination.accept(assembly));
             if (config != null) {
                 assembly.read(config);

@@ -40,6 +40,8 @@ public enum Reason {
     QUIET_HOURS,
     /** Nothing that was held is due now. */
     NOT_DUE,
+    /** The far end can't be asked without sending, so nothing is known. */
+    UNPROVEN,
     /** Someone else is telling it at this moment. */
     IN_FLIGHT,
     /** The deadline passed, or would pass before the next attempt. */

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  *       "below": "MEDIUM"}}; takes a ledger that outlives the process
  *   <li>{@code quiet}: hours in which lesser findings wait: {@code {"from": "22:00", "to": "07:00", "days": ["MONDAY", …],
  *       "zone": "Europe/Berlin", "below": "HIGH"}}; takes such a ledger too
+ *   <li>{@code prefix}: stands before every title, such as {@code [PROD]}; none by default
+ *   <li>{@code fields}: which facts a message leaves out and which come first, by label or heading: {@code {"omit": ["Tags",
+ *       "Evidence"], "first": ["Account"]}}; all, as the composer orders them, by default
  *   <li>{@code proxy}: an HTTP proxy, such as {@code http://proxy.example.com:3128}; none by default
  *   <li>{@code trustedCertificates}: the path of a PEM file whose certificate authorities are trusted <em>instead of</em>
  *       the JDK's; the JDK's by default
@@ -38,7 +41,16 @@ import org.jspecify.annotations.Nullable;
 public final class DestinationConfig {
     /** The keys that belong to core, those of coming versions included; a channel that reads one itself has a bug. */
     public static final Set<String> RESERVED_KEYS = Set.of(
-            "channel", "timeout", "rate", "concurrency", "digest", "quiet", "prefix", "trustedCertificates", "proxy");
+            "channel",
+            "timeout",
+            "rate",
+            "concurrency",
+            "digest",
+            "quiet",
+            "prefix",
+            "fields",
+            "trustedCertificates",
+            "proxy");
 
     private static final int MAX_CONCURRENCY = 1_000;
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);

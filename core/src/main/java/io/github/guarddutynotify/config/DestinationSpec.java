@@ -115,6 +115,27 @@ public final class DestinationSpec {
     }
 
     /**
+     * The same with a prefix before every title; {@code prefix} in a file.
+     *
+     * @param prefix such as {@code [PROD]}
+     * @return the new specification
+     */
+    public DestinationSpec withPrefix(String prefix) {
+        return with("prefix", prefix);
+    }
+
+    /**
+     * The same with other facts in its messages; {@code fields} in a file.
+     *
+     * @param omit the labels and headings of what is left out; {@code *} stands for anything
+     * @param first the labels of what comes before all others, in this order
+     * @return the new specification
+     */
+    public DestinationSpec withFields(Collection<String> omit, Collection<String> first) {
+        return with("fields", Map.of("omit", omit, "first", first));
+    }
+
+    /**
      * The settings under a name, ready to be read.
      *
      * @param name the destination's name

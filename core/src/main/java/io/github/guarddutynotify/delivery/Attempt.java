@@ -27,25 +27,19 @@ final class Attempt implements Callable<DeliveryResult> {
 
     private final Dispatch dispatch;
     private final OpenDestination target;
+    private final Subject subject;
     private final Notification notification;
     private final @Nullable Telling previous;
     private final Set<String> recipients;
     private volatile @Nullable Opening opening;
 
-    /**
-     * @param previous what the destination was last told of the finding
-     * @param recipients those still owed; empty for all
-     */
-    Attempt(
-            Dispatch dispatch,
-            OpenDestination target,
-            Notification notification,
-            @Nullable Telling previous,
-            Set<String> recipients) {
+    /** @param recipients those still owed; empty for all */
+    Attempt(Dispatch dispatch, OpenDestination target, Subject subject, Set<String> recipients) {
         this.dispatch = dispatch;
         this.target = target;
-        this.notification = notification;
-        this.previous = previous;
+        this.subject = subject;
+        this.notification = subject.notification();
+        this.previous = subject.last().orElse(null);
         this.recipients = recipients;
     }
 
@@ -54,13 +48,13 @@ final class Attempt implements Callable<DeliveryResult> {
     public DeliveryResult call() throws IOException, InterruptedException {
         Instant now = dispatch.now();
         Duration limit = Duration.between(now, dispatch.schedule().attemptEnd(now, target.timeout()));
-        Delivery delivery = Delivery.of(notification, Deadline.in(limit, dispatch::now))
+        Delivery delivery = Delivery.of(target.adapted(notification), Deadline.in(limit, dispatch::now))
                 .after(previous)
                 .to(recipients);
         Opening entered = target.enter();
         opening = entered;
         try {
-            DeliveryResult result = entered.destination().deliver(delivery);
+            DeliveryResult result = subject.ask(entered.destination(), delivery);
             if (isRefused(result)) {
                 target.replace(entered);
             }

@@ -69,6 +69,12 @@ public interface DeliveryLedger extends AutoCloseable {
         public InFlight {
             Objects.requireNonNull(until, "until");
         }
+
+        /** How long that claim may still hold. */
+        Duration left(Instant now) {
+            Duration lease = Duration.between(now, until);
+            return lease.isNegative() ? Duration.ZERO : lease;
+        }
     }
 
     /**

@@ -100,11 +100,10 @@ final class DestinationTask {
     private void claimed(@Nullable Claim claim) {
         Instant now = dispatch.now();
         if (claim instanceof InFlight inFlight) {
-            Duration lease = Duration.between(now, inFlight.until());
             finish(
                     Outcome.DEFERRED,
                     DeliveryResult.deferred(Reason.IN_FLIGHT, "someone else is telling it at this moment")
-                            .retryAfter(lease.isNegative() ? Duration.ZERO : lease));
+                            .retryAfter(inFlight.left(now)));
         } else if (claim == null && subject.needsLedger()) {
             finish(
                     Outcome.DEFERRED,
@@ -152,8 +151,7 @@ final class DestinationTask {
     private void attempt() {
         attempts++;
         Schedule schedule = dispatch.schedule();
-        Attempt attempt = new Attempt(
-                dispatch, target, subject.notification(), subject.last().orElse(null), owed);
+        Attempt attempt = new Attempt(dispatch, target, subject, owed);
         steps.run(
                 attempt,
                 schedule.attemptsEnd(),

@@ -5,6 +5,7 @@ import io.github.guarddutynotify.notification.Notification;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +113,24 @@ public final class Dispatcher {
     public List<List<DestinationReport>> dispatchAll(
             List<Addressed> findings, Function<Finding, Notification> composer, Duration limit) {
         return new Batch(begin(limit), ledger, composer, findings).run();
+    }
+
+    /**
+     * Asks destinations whether they would take a message, once each, and tells them nothing.
+     *
+     * @param destinations who is asked, each once
+     * @param limit as for {@link #dispatch}
+     * @return a line for each destination, in their order; skipped as {@link
+     *     io.github.guarddutynotify.channel.Reason#UNPROVEN} where it can't be asked without sending
+     */
+    public List<DestinationReport> probe(List<OpenDestination> destinations, Duration limit) {
+        Dispatcher once = new Dispatcher(ledger, RetryPolicy.none(), executor, clock, waiting, updates);
+        Map<OpenDestination, Subject> probes = new LinkedHashMap<>();
+        destinations.forEach(destination -> probes.put(destination, new Probe()));
+        Iterator<Subject> asked = probes.values().iterator();
+        return once.tellEach(probes, limit).stream()
+                .map(line -> ((Probe) asked.next()).line(line))
+                .toList();
     }
 
     private List<DestinationReport> tellEach(Map<OpenDestination, Subject> subjects, Duration limit) {

@@ -59,16 +59,6 @@ final class FoldedFindings implements Subject {
         parts.add(new Part(finding, subject));
     }
 
-    @Override
-    public boolean isTracked() {
-        return true;
-    }
-
-    @Override
-    public boolean needsLedger() {
-        return false;
-    }
-
     /** Claims as many as there is time for. */
     @Override
     public Claim claim(Duration lease) throws IOException {
@@ -84,15 +74,12 @@ final class FoldedFindings implements Subject {
         return ALL;
     }
 
-    /** The parts' claims are taken over by {@link #reasonToSkip}, also where the ledger answered for some only. */
-    @Override
-    public void granted(Granted claim) {}
-
     @Override
     public boolean isClaimed() {
         return parts.stream().anyMatch(part -> part.subject.isClaimed());
     }
 
+    /** Takes the parts' claims over, also where the ledger answered for some only. */
     @Override
     public Optional<Reason> reasonToSkip(UpdateRule rule, Instant now) {
         List<Optional<Claim>> known = List.copyOf(answers);
@@ -110,7 +97,7 @@ final class FoldedFindings implements Subject {
     private @Nullable DestinationReport line(Part part, Optional<Claim> answer, UpdateRule rule, Instant now) {
         Claim claim = answer.orElse(null);
         if (claim instanceof InFlight inFlight) {
-            return deferred(Reason.IN_FLIGHT, "someone else is telling it at this moment", wait(inFlight, now));
+            return deferred(Reason.IN_FLIGHT, "someone else is telling it at this moment", inFlight.left(now));
         }
         if (claim instanceof Granted granted) {
             part.subject.granted(granted);
@@ -123,11 +110,6 @@ final class FoldedFindings implements Subject {
 
     private DestinationReport notAsked() {
         return deferred(Reason.OUT_OF_TIME, "the ledger had no time for it in this call", Duration.ZERO);
-    }
-
-    private static Duration wait(InFlight inFlight, Instant now) {
-        Duration lease = Duration.between(now, inFlight.until());
-        return lease.isNegative() ? Duration.ZERO : lease;
     }
 
     private DestinationReport deferred(Reason reason, String detail, Duration wait) {
@@ -152,21 +134,6 @@ final class FoldedFindings implements Subject {
     @Override
     public Optional<Telling> last() {
         return told.size() == 1 ? told.get(0).subject.last() : Optional.empty();
-    }
-
-    @Override
-    public Optional<Instant> updatedAt() {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<Reason> reasonToHold(Holding holding, Instant now) {
-        return Optional.empty();
-    }
-
-    @Override
-    public @Nullable Void hold(Instant now) {
-        return null;
     }
 
     @Override

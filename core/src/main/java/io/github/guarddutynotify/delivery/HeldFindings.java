@@ -41,11 +41,6 @@ final class HeldFindings implements Subject {
     }
 
     @Override
-    public boolean isTracked() {
-        return true;
-    }
-
-    @Override
     public boolean needsLedger() {
         return true;
     }
@@ -96,21 +91,6 @@ final class HeldFindings implements Subject {
     @Override
     public Optional<Telling> last() {
         return claim == null ? Optional.empty() : claim.lastTelling();
-    }
-
-    @Override
-    public Optional<Instant> updatedAt() {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<Reason> reasonToHold(Holding unused, Instant now) {
-        return Optional.empty();
-    }
-
-    @Override
-    public @Nullable Void hold(Instant now) {
-        return null;
     }
 
     /** Lets go only of what was accepted. The claim ends last: nobody lists what is about to be removed. */

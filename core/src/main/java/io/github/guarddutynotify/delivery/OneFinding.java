@@ -48,16 +48,6 @@ final class OneFinding implements Subject {
     }
 
     @Override
-    public boolean isTracked() {
-        return true;
-    }
-
-    @Override
-    public boolean needsLedger() {
-        return false;
-    }
-
-    @Override
     public Claim claim(Duration lease) throws IOException {
         return ledger.claim(entry, lease);
     }

@@ -1,7 +1,13 @@
 package io.github.guarddutynotify.delivery;
 
+import io.github.guarddutynotify.channel.Deadline;
+import io.github.guarddutynotify.channel.Delivery;
 import io.github.guarddutynotify.channel.Destination;
+import io.github.guarddutynotify.channel.Preview;
+import io.github.guarddutynotify.notification.Notification;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,11 +59,22 @@ public final class OpenDestination implements AutoCloseable {
      * Takes over an open destination that can't be opened again.
      *
      * @param name its name
+     * @param rules how it is told
+     * @param current the destination, open
+     */
+    public OpenDestination(String name, DestinationRules rules, Destination current) {
+        this(name, rules, new Opening(current), null);
+    }
+
+    /**
+     * Takes over an open destination that can't be opened again and is told everything at once.
+     *
+     * @param name its name
      * @param timeout how long one attempt may take
      * @param current the destination, open
      */
     public OpenDestination(String name, Duration timeout, Destination current) {
-        this(name, DestinationRules.within(timeout), new Opening(current), null);
+        this(name, DestinationRules.within(timeout), current);
     }
 
     private OpenDestination(
@@ -94,6 +111,35 @@ public final class OpenDestination implements AutoCloseable {
 
     Holding holding() {
         return rules.holding();
+    }
+
+    /** What the destination is told instead. Words of the caller's that fail must not cost it the message. */
+    Notification adapted(Notification notification) {
+        try {
+            return Objects.requireNonNull(rules.words().apply(notification), "the adaptation gave null");
+        } catch (RuntimeException failed) {
+            LOG.error(
+                    "what adapts the messages of destination {} failed, they go out as they are",
+                    name,
+                    Fault.withoutMessages(failed));
+            return notification;
+        }
+    }
+
+    /**
+     * What the destination would be sent, without sending it.
+     *
+     * @param notification what is to be told
+     * @param deadline how long a delivery would have
+     * @return the message; empty where its channel has no preview
+     */
+    public Optional<Preview> preview(Notification notification, Deadline deadline) {
+        Opening entered = enter();
+        try {
+            return entered.destination().preview(Delivery.of(adapted(notification), deadline));
+        } finally {
+            leave(entered);
+        }
     }
 
     Pace pace() {

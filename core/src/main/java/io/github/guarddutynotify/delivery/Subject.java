@@ -1,6 +1,8 @@
 package io.github.guarddutynotify.delivery;
 
+import io.github.guarddutynotify.channel.Delivery;
 import io.github.guarddutynotify.channel.DeliveryResult;
+import io.github.guarddutynotify.channel.Destination;
 import io.github.guarddutynotify.channel.Reason;
 import io.github.guarddutynotify.channel.Telling;
 import io.github.guarddutynotify.delivery.DeliveryLedger.Claim;
@@ -14,43 +16,68 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a task tells its destination, and how the ledger keeps track of that. What throws an {@code IOException} asks the
- * ledger and is for a {@link Step}; the rest is for the loop.
+ * ledger and is for a {@link Step}; the rest is for the loop. Unless it says otherwise, a subject is tracked by nobody's
+ * claim, never held, and about no one finding.
  */
-sealed interface Subject permits OneFinding, HeldFindings, FoldedFindings, Untracked {
+sealed interface Subject permits OneFinding, HeldFindings, FoldedFindings, Untracked, Probe {
     /** Whether the ledger is to be asked before anything is told. */
-    boolean isTracked();
+    default boolean isTracked() {
+        return true;
+    }
 
     /** Whether nothing can be told without the ledger's answer. */
-    boolean needsLedger();
+    default boolean needsLedger() {
+        return false;
+    }
 
-    Claim claim(Duration lease) throws IOException;
+    default Claim claim(Duration lease) throws IOException {
+        throw new IllegalStateException("nobody claims what is not tracked");
+    }
 
     /** Takes the ledger's answer over into the loop. */
-    void granted(Granted claim);
+    default void granted(Granted claim) {}
 
-    boolean isClaimed();
+    default boolean isClaimed() {
+        return false;
+    }
 
     /** Why nothing is to be told after all; empty where something is. */
-    Optional<Reason> reasonToSkip(UpdateRule rule, Instant now);
+    default Optional<Reason> reasonToSkip(UpdateRule rule, Instant now) {
+        return Optional.empty();
+    }
+
+    /** Asks the far end, in a thread of the executor. */
+    default DeliveryResult ask(Destination destination, Delivery delivery) throws IOException, InterruptedException {
+        return destination.deliver(delivery);
+    }
 
     /** What is told, once {@link #reasonToSkip} is empty. */
     Notification notification();
 
     /** What the destination was last told of it. */
-    Optional<Telling> last();
+    default Optional<Telling> last() {
+        return Optional.empty();
+    }
 
     /** When GuardDuty changed the one finding that it is about. */
-    Optional<Instant> updatedAt();
+    default Optional<Instant> updatedAt() {
+        return Optional.empty();
+    }
 
     /** Why it is to be held instead of told, for the time being. */
-    Optional<Reason> reasonToHold(Holding holding, Instant now);
+    default Optional<Reason> reasonToHold(Holding holding, Instant now) {
+        return Optional.empty();
+    }
 
-    @Nullable
-    Void hold(Instant now) throws IOException;
+    default @Nullable Void hold(Instant now) throws IOException {
+        return null;
+    }
 
-    @Nullable
-    Void told(Instant now, DeliveryResult result) throws IOException;
+    default @Nullable Void told(Instant now, DeliveryResult result) throws IOException {
+        return null;
+    }
 
-    @Nullable
-    Void release() throws IOException;
+    default @Nullable Void release() throws IOException {
+        return null;
+    }
 }

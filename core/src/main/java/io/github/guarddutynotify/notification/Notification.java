@@ -153,7 +153,7 @@ public final class Notification {
 
     /** Puts a notification together; for use by one thread. */
     public static final class Builder {
-        private final String title;
+        private String title;
         private final Severity severity;
         private final List<Section> sections = new ArrayList<>();
         private final List<Link> links = new ArrayList<>();
@@ -165,6 +165,17 @@ public final class Notification {
         private Builder(String title, Severity severity) {
             this.title = PlainText.oneLine(title);
             this.severity = severity;
+        }
+
+        /**
+         * Sets the line that says what happened.
+         *
+         * @param text the title; made clean
+         * @return this
+         */
+        public Builder title(String text) {
+            this.title = PlainText.oneLine(text);
+            return this;
         }
 
         /**
