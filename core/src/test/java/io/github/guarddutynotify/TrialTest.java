@@ -95,7 +95,7 @@ class TrialTest {
 
         assertThat(previews.keySet()).containsExactly("provable", "plain");
         assertThat(previews.get("plain")).isEmpty();
-        assertThat(previews.get("provable").orElseThrow().content()).startsWith("Page: Discovery: ");
+        assertThat(previews.get("provable").orElseThrow().content()).startsWith("Page: Reconnaissance: ");
         assertThat(provable.delivered.get()).isZero();
     }
 
