@@ -56,6 +56,10 @@ record Login(String username, Secret secret, String mechanisms) {
         });
     }
 
+    boolean isByToken() {
+        return mechanisms.equals(BY_TOKEN);
+    }
+
     /** Hides who we are. */
     @Override
     public String toString() {

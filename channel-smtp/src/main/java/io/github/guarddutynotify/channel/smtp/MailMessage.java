@@ -33,10 +33,11 @@ final class MailMessage extends MimeMessage {
         this.id = id;
     }
 
-    /** Renders a mail; what is read from files is given. */
-    static MailMessage of(Delivery delivery, MailSettings mail, Attachments.Loaded loaded, Instant now, Session session)
+    /** Renders a mail, with its files as they are now. */
+    static MailMessage of(Delivery delivery, MailSettings mail, Instant now, Session session)
             throws MessagingException {
         Notification notification = delivery.notification();
+        Attachments.Loaded loaded = mail.attachments().load(notification);
         MailMessage message = new MailMessage(session, MailIds.message(notification, mail, now));
         message.address(mail);
         message.setSubject(mail.subject().of(notification, now), UTF_8);

@@ -39,6 +39,7 @@ final class SmtpConnection {
     private final Socket socket = new Socket();
     private final SMTPTransport transport;
     private Instant used = Instant.MIN;
+    private boolean answered;
 
     SmtpConnection(SmtpServer server, Session session) {
         this.server = server;
@@ -101,10 +102,45 @@ final class SmtpConnection {
         transport.setLocalHost(ehloName());
         try {
             transport.connect(stream);
-            return Optional.empty();
+            answered = true;
+            return withoutLogin();
         } catch (MessagingException refused) {
             return Optional.of(SmtpReply.toConnecting(refused, transport, server));
         }
+    }
+
+    /** The library goes on without the login that a server does not ask for; whoever set one wants it used. */
+    private Optional<DeliveryResult> withoutLogin() {
+        boolean isOffered = transport.supportsExtension("AUTH") || transport.supportsExtension("AUTH=LOGIN");
+        return server.login() == null || isOffered
+                ? Optional.empty()
+                : Optional.of(DeliveryResult.rejected(
+                        Reason.AUTH,
+                        "the server offers no login, so nothing was sent; use its port for clients (587 or 465), or leave"
+                                + " username out"));
+    }
+
+    /** Says a command; what the server says to it is the answer, whatever it is. */
+    SmtpReply ask(String command, Duration left) throws IOException {
+        socket.setSoTimeout(millis(left));
+        try {
+            int code = transport.simpleCommand(command);
+            if (code < 0) {
+                throw SmtpReply.connectionEnded();
+            }
+            return SmtpReply.of(code, transport.getLastServerResponse());
+        } catch (MessagingException broken) {
+            SmtpReply.throwIfUnasked(broken);
+            throw new IOException("the command could not be said", broken);
+        }
+    }
+
+    /** How far it came. */
+    Unreached.Progress progress() {
+        if (answered || transport.supportsExtension("STARTTLS") || transport.supportsExtension("AUTH")) {
+            return Unreached.Progress.GREETED;
+        }
+        return socket.isConnected() ? Unreached.Progress.CONNECTED : Unreached.Progress.NONE;
     }
 
     /** The address with the name that was configured, which the certificate must have; without a look-up back. */

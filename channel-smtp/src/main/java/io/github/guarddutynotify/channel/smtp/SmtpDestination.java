@@ -1,12 +1,19 @@
 package io.github.guarddutynotify.channel.smtp;
 
+import io.github.guarddutynotify.channel.Deadline;
 import io.github.guarddutynotify.channel.Delivery;
 import io.github.guarddutynotify.channel.DeliveryResult;
 import io.github.guarddutynotify.channel.Destination;
+import io.github.guarddutynotify.channel.Preview;
 import io.github.guarddutynotify.channel.Reason;
+import jakarta.mail.MessagingException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -18,6 +25,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,15 +43,26 @@ final class SmtpDestination implements Destination {
      */
     static final int MAX_CONNECTIONS = 3;
 
+    private static final DeliveryResult BUSY = DeliveryResult.deferred(
+            Reason.OUT_OF_TIME, "all " + MAX_CONNECTIONS + " connections to the server were busy");
+
     private static final long IDLE_SECONDS = 5;
     private static final long END_MILLISECONDS = 250;
+
+    /** Of the time of a probe, what is left to say what took so long. */
+    private static final int TELLING_SHARE = 4;
+
+    /** What a thread is sent to the server for. */
+    private interface Errand {
+        DeliveryResult run(HeldConnection held) throws IOException;
+    }
 
     private final SmtpServer server;
     private final MailSettings mail;
     private final InstantSource clock;
     private final SmtpConnections connections;
     private final Semaphore permits = new Semaphore(MAX_CONNECTIONS, true);
-    private final Set<Submission> running = ConcurrentHashMap.newKeySet();
+    private final Set<HeldConnection> running = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = new ThreadPoolExecutor(
             0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), SmtpDestination::thread);
 
@@ -67,39 +86,74 @@ final class SmtpDestination implements Destination {
         if (mail.recipients(delivery.recipients()).isEmpty()) {
             return DeliveryResult.rejected(Reason.NOT_FOUND, "those who are owed it are no recipients any more");
         }
-        if (!permits.tryAcquire(delivery.timeLeft().toNanos(), TimeUnit.NANOSECONDS)) {
-            return DeliveryResult.deferred(
-                    Reason.OUT_OF_TIME, "all " + MAX_CONNECTIONS + " connections to the server were busy");
-        }
         Submission submission = new Submission(server, connections, mail, clock, delivery);
-        Future<DeliveryResult> answer = start(submission);
+        return answer(submission::run, delivery::timeLeft);
+    }
+
+    @Override
+    public Optional<DeliveryResult> probe(Duration timeLeft) throws IOException, InterruptedException {
+        Deadline deadline = Deadline.in(timeLeft, InstantSource.system());
+        Deadline inner = deadline.atMost(timeLeft.minus(timeLeft.dividedBy(TELLING_SHARE)));
+        SmtpProbe probe = new SmtpProbe(server, connections, mail, inner);
         try {
-            return answer.get(delivery.timeLeft().toNanos(), TimeUnit.NANOSECONDS);
+            return Optional.of(answer(probe::run, deadline::left));
+        } catch (SocketTimeoutException late) {
+            return Optional.of(Unreached.slow(server));
+        }
+    }
+
+    @Override
+    public Optional<Preview> preview(Delivery delivery) {
+        Thread caller = Thread.currentThread();
+        ClassLoader callers = caller.getContextClassLoader();
+        caller.setContextClassLoader(SmtpDestination.class.getClassLoader());
+        try {
+            ByteArrayOutputStream content = new ByteArrayOutputStream();
+            MailMessage.of(delivery, mail, clock.instant(), connections.session())
+                    .writeTo(content);
+            return Optional.of(new Preview("message/rfc822", content.toString(StandardCharsets.US_ASCII)));
+        } catch (MessagingException | IOException cannotRender) {
+            throw new IllegalStateException("the mail can't be put together", cannotRender);
+        } finally {
+            caller.setContextClassLoader(callers);
+        }
+    }
+
+    /** Waits for what comes of an errand, and calls it off when the time is over. */
+    private DeliveryResult answer(Errand errand, Supplier<Duration> timeLeft) throws IOException, InterruptedException {
+        if (!permits.tryAcquire(timeLeft.get().toNanos(), TimeUnit.NANOSECONDS)) {
+            return BUSY;
+        }
+        HeldConnection held = new HeldConnection();
+        Future<DeliveryResult> answer = start(errand, held);
+        try {
+            return answer.get(timeLeft.get().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
             throw new SocketTimeoutException("no answer in time");
         } catch (ExecutionException failed) {
             throw unwrapped(failed.getCause());
         } finally {
             if (!answer.isDone()) {
-                submission.giveUp();
+                held.giveUp();
             }
         }
     }
 
     /** The permit is the thread's, not the caller's: one that hangs in a look-up of the host still has it. */
-    private Future<DeliveryResult> start(Submission submission) throws IOException {
-        running.add(submission);
+    private Future<DeliveryResult> start(Errand errand, HeldConnection held) throws IOException {
+        running.add(held);
         try {
             return threads.submit(() -> {
                 try {
-                    return submission.call();
+                    return errand.run(held);
                 } finally {
-                    running.remove(submission);
+                    held.drop();
+                    running.remove(held);
                     permits.release();
                 }
             });
         } catch (RejectedExecutionException closed) {
-            running.remove(submission);
+            running.remove(held);
             permits.release();
             throw new IOException("the destination is closed", closed);
         }
@@ -118,7 +172,7 @@ final class SmtpDestination implements Destination {
     /** Ends what runs, and says goodbye on what is kept. */
     @Override
     public void close() {
-        running.forEach(Submission::giveUp);
+        running.forEach(HeldConnection::giveUp);
         connections.end().forEach(kept -> threads.execute(kept::close));
         threads.shutdown();
         try {

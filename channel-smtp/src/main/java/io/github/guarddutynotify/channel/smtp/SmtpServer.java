@@ -82,9 +82,14 @@ record SmtpServer(
                 config.tls().orElse(null));
     }
 
+    /** As people write it, such as {@code mail.example.com:587}. */
+    String place() {
+        return host + ":" + port;
+    }
+
     /** Names the place only. */
     @Override
     public String toString() {
-        return "SmtpServer[" + host + ":" + port + "]";
+        return "SmtpServer[" + place() + "]";
     }
 }

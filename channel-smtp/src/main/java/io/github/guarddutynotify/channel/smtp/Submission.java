@@ -5,27 +5,22 @@ import io.github.guarddutynotify.channel.DeliveryResult;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
 import java.io.IOException;
-import java.net.SocketException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One mail being handed in, on a thread of its own; whoever waits for it may give it up at any point.
+ * One mail being handed in.
  *
  * <p>A kept connection is used if it still stands, which is asked before anything of the mail is sent; else a new one. So a
  * mail is handed in once or not at all.
  */
-final class Submission implements Callable<DeliveryResult> {
+final class Submission {
     private final SmtpServer server;
     private final SmtpConnections connections;
     private final MailSettings mail;
     private final InstantSource clock;
     private final Delivery delivery;
-    private @Nullable SmtpConnection connection;
-    private boolean givenUp;
 
     Submission(
             SmtpServer server, SmtpConnections connections, MailSettings mail, InstantSource clock, Delivery delivery) {
@@ -36,32 +31,28 @@ final class Submission implements Callable<DeliveryResult> {
         this.delivery = delivery;
     }
 
-    @Override
-    public DeliveryResult call() throws IOException {
-        try {
-            SmtpConnection kept = connections.take();
-            if (kept != null && hold(kept).isAlive(delivery.timeLeft(), clock.instant())) {
-                return send(kept);
-            }
-            dropHeld();
-            SmtpConnection fresh = hold(new SmtpConnection(server, connections.session()));
-            Optional<DeliveryResult> refusal = fresh.connect(delivery.timeLeft());
-            return refusal.isPresent() ? refusal.get() : send(fresh);
-        } finally {
-            dropHeld();
+    DeliveryResult run(HeldConnection held) throws IOException {
+        SmtpConnection kept = connections.take();
+        if (kept != null && held.hold(kept).isAlive(delivery.timeLeft(), clock.instant())) {
+            return send(kept, held);
         }
+        held.drop();
+        SmtpConnection fresh = held.hold(new SmtpConnection(server, connections.session()));
+        Optional<DeliveryResult> refusal = fresh.connect(delivery.timeLeft());
+        return refusal.isPresent() ? refusal.get() : send(fresh, held);
     }
 
-    private DeliveryResult send(SmtpConnection to) throws IOException {
+    private DeliveryResult send(SmtpConnection to, HeldConnection held) throws IOException {
         DeliveryResult result;
         try {
-            Attachments.Loaded loaded = mail.attachments().load(delivery.notification());
-            MailMessage message = MailMessage.of(delivery, mail, loaded, clock.instant(), connections.session());
-            result = handedIn(message, to);
+            result = handedIn(MailMessage.of(delivery, mail, clock.instant(), connections.session()), to);
         } catch (MessagingException cannotRender) {
             throw new IllegalStateException("the mail can't be put together", cannotRender);
         }
-        keepHeld();
+        held.release().ifPresent(kept -> {
+            kept.usedAt(clock.instant());
+            connections.keep(kept);
+        });
         return result;
     }
 
@@ -72,42 +63,6 @@ final class Submission implements Callable<DeliveryResult> {
             return DeliveryResult.accepted(message.id());
         } catch (MessagingException refused) {
             return SmtpReply.toMail(refused, message, !delivery.recipients().isEmpty());
-        }
-    }
-
-    /** Ends it from another thread: nothing more is sent. */
-    synchronized void giveUp() {
-        givenUp = true;
-        if (connection != null) {
-            connection.abort();
-        }
-    }
-
-    private synchronized SmtpConnection hold(SmtpConnection held) throws IOException {
-        connection = held;
-        if (givenUp) {
-            throw new SocketException("given up before anything was sent");
-        }
-        return held;
-    }
-
-    private void keepHeld() {
-        SmtpConnection kept;
-        synchronized (this) {
-            if (givenUp || connection == null) {
-                return;
-            }
-            kept = connection;
-            connection = null;
-        }
-        kept.usedAt(clock.instant());
-        connections.keep(kept);
-    }
-
-    private synchronized void dropHeld() {
-        if (connection != null) {
-            connection.abort();
-            connection = null;
         }
     }
 }

@@ -14,16 +14,11 @@ import io.github.guarddutynotify.finding.FindingReader;
 import io.github.guarddutynotify.finding.Severity;
 import io.github.guarddutynotify.notification.Notification;
 import io.github.guarddutynotify.notification.NotificationComposer;
-import jakarta.mail.MessagingException;
-import jakarta.mail.Session;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Properties;
 import java.util.Set;
 
 /** What the tests of this package send, and where. */
@@ -107,23 +102,8 @@ final class Mails {
 
     /** A mail as it would be handed in. */
     static byte[] rendered(Delivery delivery, DestinationSpec spec) {
-        Problems problems = new Problems();
-        MailSettings mail = MailSettings.read(spec.named("oncall-mail", problems));
-        assertThat(problems.all()).isEmpty();
-        try {
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            MailMessage.of(
-                            delivery,
-                            mail,
-                            mail.attachments().load(delivery.notification()),
-                            NOW,
-                            Session.getInstance(new Properties()))
-                    .writeTo(out);
-            return out.toString(StandardCharsets.ISO_8859_1)
-                    .replaceAll("\r?\n", "\r\n") // as the wire has it
-                    .getBytes(StandardCharsets.ISO_8859_1);
-        } catch (IOException | MessagingException impossible) {
-            throw new AssertionError(impossible);
+        try (SmtpDestination destination = open(spec, () -> NOW)) {
+            return destination.preview(delivery).orElseThrow().content().getBytes(StandardCharsets.ISO_8859_1);
         }
     }
 

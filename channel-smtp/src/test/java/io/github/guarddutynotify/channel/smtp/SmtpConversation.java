@@ -179,12 +179,22 @@ final class SmtpConversation {
         if (SmtpFarEnd.SILENCE.equals(own)) {
             return silence();
         }
+        if (SmtpFarEnd.DRIP.equals(own)) {
+            return drip();
+        }
         send(own == null ? usual : own);
         return own == null || !own.startsWith("421");
     }
 
     private boolean silence() throws InterruptedException {
         farEnd.awaitTheEnd();
+        return false;
+    }
+
+    private boolean drip() throws IOException, InterruptedException {
+        while (!farEnd.isAtTheEnd()) {
+            send("250-2.0.0 and more");
+        }
         return false;
     }
 

@@ -34,6 +34,9 @@ final class SmtpFarEnd extends FarEnd {
     /** Instead of an answer: nothing comes. */
     static final String SILENCE = "silence";
 
+    /** Instead of an answer: one that goes on and on. */
+    static final String DRIP = "drip";
+
     /** How a mail came. */
     record Mail(String from, List<String> to, String login, boolean isSecure) {}
 
@@ -78,6 +81,10 @@ final class SmtpFarEnd extends FarEnd {
 
     static SmtpFarEnd startTlsUnderAnotherName() {
         return new SmtpFarEnd(FarEndCertificate.ofElsewhere(), true);
+    }
+
+    static SmtpFarEnd startTlsOfYesterday() {
+        return new SmtpFarEnd(FarEndCertificate.ofYesterday(), true);
     }
 
     static SmtpFarEnd tlsUnderAnotherName() {
@@ -142,6 +149,11 @@ final class SmtpFarEnd extends FarEnd {
 
     void awaitTheEnd() throws InterruptedException {
         gone.await();
+    }
+
+    /** Whether the end has come within the time between two drops. */
+    boolean isAtTheEnd() throws InterruptedException {
+        return gone.await(50, TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -26,6 +26,8 @@ import org.subethamail.smtp.server.SMTPServer;
 
 /** A mail server that others wrote, which wants TLS and a login, as most do. */
 class SubEthaServerTest {
+    private static final String UNKNOWN = "nobody@example.com";
+
     private final List<String> recipients = new CopyOnWriteArrayList<>();
     private final List<byte[]> messages = new CopyOnWriteArrayList<>();
     private SMTPServer server;
@@ -45,7 +47,7 @@ class SubEthaServerTest {
                 .simpleMessageListener(new SimpleMessageListener() {
                     @Override
                     public boolean accept(String from, String recipient) {
-                        return true;
+                        return !recipient.equals(UNKNOWN);
                     }
 
                     @Override
@@ -91,6 +93,35 @@ class SubEthaServerTest {
         return new String(message, StandardCharsets.ISO_8859_1)
                 .replaceFirst("(?s)\\AReceived:.*?\r\n(?=\\S)", "")
                 .getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void isProvenWithoutAMail() throws Exception {
+        assertThat(Probes.probe(destination("r1ght")).status()).isEqualTo(Status.ACCEPTED);
+
+        assertThat(recipients).isEmpty();
+        assertThat(messages).isEmpty();
+    }
+
+    @Test
+    void saysInAProbeWhatItHasAgainstIt() throws Exception {
+        assertThat(Probes.probe(destination("wr0ng")).detail())
+                .startsWith("the server answered 535 to the login: check username and password");
+        assertThat(Probes.probe(destination("r1ght").with("to", List.of("a@example.com", UNKNOWN)))
+                        .detail())
+                .matches("refused: nobody@example\\.com \\(5\\d\\d.*\\); check the addresses in to, cc and bcc");
+        assertThat(Probes.probe(destination("r1ght").with("security", "tls")).detail())
+                .endsWith("does not speak TLS from the first byte; set security to starttls, as on port 587");
+        assertThat(Probes.probe(destination("r1ght")
+                                .withTrustedCertificates(
+                                        FarEndCertificate.ofElsewhere().pem()))
+                        .detail())
+                .startsWith("the certificate of localhost is not trusted here");
+        assertThat(Probes.probe(destination("r1ght").with("username", null).with("password", null))
+                        .detail())
+                .isEqualTo(
+                        "the server answered 530 5.7.0 to the sender: it wants a login; set username and password, or"
+                                + " accessToken");
     }
 
     @Test
