@@ -21,6 +21,7 @@ import io.github.guarddutynotify.finding.FindingRecord;
 import io.github.guarddutynotify.finding.UnreadableFindingException;
 import io.github.guarddutynotify.notification.Notification;
 import io.github.guarddutynotify.notification.NotificationComposer;
+import io.github.guarddutynotify.routing.Explanation;
 import io.github.guarddutynotify.routing.Filter;
 import io.github.guarddutynotify.routing.Route;
 import io.github.guarddutynotify.routing.RouteDecision;
@@ -150,6 +151,16 @@ public final class FindingNotifier implements AutoCloseable {
         RouteDecision decision = decided(finding);
         List<DestinationReport> lines = dispatcher.dispatch(composed(finding), targets(decision), limit);
         return observed(report(finding, decision, lines));
+    }
+
+    /**
+     * Says where a finding goes and why, by every condition of every route and suppression; nobody is told.
+     *
+     * @param finding the finding
+     * @return the decision with its reasons, in part the finding's own text
+     */
+    public Explanation explain(Finding finding) {
+        return router.explain(finding, clock.instant());
     }
 
     private RouteDecision decided(Finding finding) {

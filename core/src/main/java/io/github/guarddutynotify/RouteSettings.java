@@ -5,15 +5,20 @@ import io.github.guarddutynotify.finding.Severity;
 import io.github.guarddutynotify.routing.Attribute;
 import io.github.guarddutynotify.routing.Filter;
 import io.github.guarddutynotify.routing.Filters;
+import io.github.guarddutynotify.routing.Flag;
+import io.github.guarddutynotify.routing.Patterns;
 import io.github.guarddutynotify.routing.Route;
+import io.github.guarddutynotify.routing.SeverityBound;
 import io.github.guarddutynotify.routing.Suppression;
+import io.github.guarddutynotify.routing.ValuePattern;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads routes and suppressions; their conditions share one vocabulary: a list means any of, several keys mean all of. */
 final class RouteSettings {
@@ -53,18 +58,19 @@ final class RouteSettings {
                         "until", LocalDate::parse, "a date such as 2027-01-31, the last day on which it holds")
                 .orElse(null);
         List<Filter> conditions = conditions(settings);
-        if (conditions.isEmpty() && saysNothing(settings, Set.of("name", "until"))) {
+        if (conditions.isEmpty() && saysNothing(settings, Set.of("name", "until", "reason"))) {
             settings.problem("", "suppresses every finding; say which by " + vocabulary());
         }
-        return new Suppression(name, all(conditions), until);
+        return new Suppression(
+                name, all(conditions), until, settings.optionalText("reason").orElse(null));
     }
 
     private static String vocabulary() {
-        List<String> keys = new ArrayList<>(List.of("minSeverity", "maxSeverity", "sample", "archived"));
-        for (Attribute attribute : Attribute.values()) {
-            keys.add(attribute.key());
-        }
-        return String.join(", ", keys);
+        Stream<String> attributes = Stream.of(Attribute.values()).map(Attribute::key);
+        Stream<String> flags = Stream.of(Flag.values()).map(Flag::key);
+        return Stream.of(Stream.of("minSeverity", "maxSeverity"), attributes, Stream.of("tags", "where"), flags)
+                .flatMap(keys -> keys)
+                .collect(Collectors.joining(", "));
     }
 
     private static Filter all(List<Filter> conditions) {
@@ -77,48 +83,80 @@ final class RouteSettings {
 
     private static List<Filter> conditions(Settings settings) {
         List<Filter> conditions = new ArrayList<>();
-        Optional<Severity> minimum = severity(settings, "minSeverity");
-        Optional<Severity> maximum = severity(settings, "maxSeverity");
-        minimum.map(Filters::severityAtLeast).ifPresent(conditions::add);
-        maximum.map(Filters::severityAtMost).ifPresent(conditions::add);
-        if (minimum.isPresent() && maximum.isPresent() && minimum.get().compareTo(maximum.get()) > 0) {
+        Optional<SeverityBound> minimum = bound(settings, "minSeverity");
+        Optional<SeverityBound> maximum = bound(settings, "maxSeverity");
+        minimum.map(Filter.MinSeverity::new).ifPresent(conditions::add);
+        maximum.map(Filter.MaxSeverity::new).ifPresent(conditions::add);
+        if (minimum.isPresent() && maximum.isPresent() && minimum.get().isAbove(maximum.get())) {
             settings.problem(
                     "minSeverity", "is above maxSeverity, so no finding has both; lower it, or leave one of them out");
         }
         for (Attribute attribute : Attribute.values()) {
-            List<String> globs = settings.texts(attribute.key());
-            if (!globs.isEmpty()) {
-                conditions.add(Filters.matches(attribute, globs));
-            } else if (settings.isEmptyList(attribute.key())) {
-                settings.problem(attribute.key(), "is an empty list, which nothing fits; leave it out to accept all");
+            texts(settings, attribute.key(), text -> Optional.empty())
+                    .ifPresent(globs -> conditions.add(Filters.matches(attribute, globs)));
+        }
+        Settings tags = members(settings, "tags", "a tag's key and its value");
+        for (String key : tags.keys()) {
+            texts(tags, key, text -> Optional.empty())
+                    .ifPresent(globs -> conditions.add(new Filter.Tagged(key, Patterns.globs(globs))));
+        }
+        Settings where = members(settings, "where", "a pointer such as /service/count and what is there");
+        for (String pointer : where.keys()) {
+            faultOfPointer(pointer).ifPresent(fault -> where.problem(pointer, fault));
+            texts(where, pointer, RouteSettings::faultOfPattern)
+                    .ifPresent(patterns -> conditions.add(new Filter.At(pointer, Patterns.parse(patterns))));
+        }
+        for (Flag flag : Flag.values()) {
+            if (settings.isSet(flag.key())) {
+                conditions.add(new Filter.Flagged(flag, settings.flag(flag.key(), false)));
             }
-        }
-        if (settings.isSet("sample")) {
-            conditions.add(Filters.sample(settings.flag("sample", false)));
-        }
-        if (settings.isSet("archived")) {
-            conditions.add(Filters.archived(settings.flag("archived", false)));
         }
         return conditions;
     }
 
-    static Optional<Severity> severity(Settings settings, String key) {
-        return settings.parsed(key, RouteSettings::severity, "LOW, MEDIUM, HIGH, CRITICAL or a number from 0 to 10");
+    /** An object whose keys are the configuration's own; one that names nothing is a problem, as an empty list is. */
+    private static Settings members(Settings settings, String key, String content) {
+        Settings members = settings.object(key);
+        if (settings.isSet(key) && saysNothing(members, Set.of())) {
+            members.problem("", "names nothing; give it " + content + ", or leave it out");
+        }
+        return members;
     }
 
-    /** A number stands for its band: GuardDuty's numbers are bands with a decimal. */
-    private static Severity severity(String text) {
-        if (Character.isDigit(text.charAt(0))) {
-            double score = Double.parseDouble(text);
-            if (score > 10) {
-                throw new IllegalArgumentException("above the scale");
-            }
-            return Severity.of(score);
+    /** One text or several; a list of none is a problem, because nothing would fit it. */
+    private static Optional<List<String>> texts(
+            Settings settings, String key, Function<String, Optional<String>> fault) {
+        List<String> texts = settings.texts(key, fault);
+        if (settings.isEmptyList(key)) {
+            settings.problem(key, "is an empty list, which nothing fits; leave it out to accept all");
         }
-        Severity severity = Severity.valueOf(text.toUpperCase(Locale.ROOT));
-        if (severity == Severity.UNKNOWN) {
-            throw new IllegalArgumentException("no bound");
+        return texts.isEmpty() ? Optional.empty() : Optional.of(texts);
+    }
+
+    private static Optional<String> faultOfPointer(String pointer) {
+        if (!pointer.startsWith("/")) {
+            return Optional.of("expected a pointer from the finding's top that begins with /, such as /service/count");
         }
-        return severity;
+        return pointer.startsWith("/detail/")
+                ? Optional.of("pointers begin at the finding, within the event's detail; leave out /detail")
+                : Optional.empty();
+    }
+
+    private static Optional<String> faultOfPattern(String text) {
+        try {
+            ValuePattern.parse(text);
+            return Optional.empty();
+        } catch (IllegalArgumentException malformed) {
+            return Optional.of("is \"" + text + "\", expected " + ValuePattern.FORM);
+        }
+    }
+
+    private static Optional<SeverityBound> bound(Settings settings, String key) {
+        return settings.parsed(key, SeverityBound::parse, SeverityBound.FORM);
+    }
+
+    /** A band; a number stands for its own. */
+    static Optional<Severity> severity(Settings settings, String key) {
+        return bound(settings, key).map(SeverityBound::inBand);
     }
 }

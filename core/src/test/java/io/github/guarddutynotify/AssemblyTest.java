@@ -119,7 +119,7 @@ class AssemblyTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "'name': 'x' | : suppresses every finding; say which by minSeverity, maxSeverity, sample, archived, types, purposes, categories, events, accounts, regions, resourceTypes",
+                "'name': 'x' | : suppresses every finding; say which by minSeverity, maxSeverity, types, purposes, categories, events, accounts, regions, resourceTypes, resources, tags, where, sample, archived",
                 "'name': 'x', 'type': 'y' | .type: unknown key (did you mean types?)",
                 "'types': 'y' | .name: is missing; it must be set",
                 "'name': 'x', 'types': 'y', 'until': '2027-13-01' | .until: is \"2027-13-01\", expected a date such as 2027-01-31, the last day on which it holds",

@@ -1,7 +1,7 @@
 package io.github.guarddutynotify.routing;
 
 import io.github.guarddutynotify.finding.Finding;
-import java.util.Optional;
+import java.util.List;
 
 /** What globs of a filter are held against. */
 public enum Attribute {
@@ -18,7 +18,9 @@ public enum Attribute {
     /** The region that the finding speaks of. */
     REGION("regions"),
     /** The kind of resource affected, such as {@code Instance}. */
-    RESOURCE_TYPE("resourceTypes");
+    RESOURCE_TYPE("resourceTypes"),
+    /** The id, ARN or name of something affected, such as {@code i-0123456789abcdef0}; a finding may have several. */
+    RESOURCE("resources");
 
     private final String key;
 
@@ -35,15 +37,16 @@ public enum Attribute {
         return key;
     }
 
-    Optional<String> of(Finding finding) {
+    List<String> of(Finding finding) {
         return switch (this) {
-            case TYPE -> Optional.of(finding.type().text());
-            case PURPOSE -> Optional.of(finding.type().purpose());
-            case CATEGORY -> Optional.of(finding.type().category());
-            case EVENT -> Optional.of(finding.eventKind().detailType());
-            case ACCOUNT -> finding.accountId();
-            case REGION -> finding.region();
-            case RESOURCE_TYPE -> finding.resourceType();
+            case TYPE -> List.of(finding.type().text());
+            case PURPOSE -> List.of(finding.type().purpose());
+            case CATEGORY -> List.of(finding.type().category());
+            case EVENT -> List.of(finding.eventKind().detailType());
+            case ACCOUNT -> finding.accountId().map(List::of).orElse(List.of());
+            case REGION -> finding.region().map(List::of).orElse(List.of());
+            case RESOURCE_TYPE -> finding.resourceType().map(List::of).orElse(List.of());
+            case RESOURCE -> AffectedNames.of(finding);
         };
     }
 }

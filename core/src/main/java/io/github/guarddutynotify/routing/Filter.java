@@ -1,18 +1,55 @@
 package io.github.guarddutynotify.routing;
 
 import io.github.guarddutynotify.finding.Finding;
-import io.github.guarddutynotify.finding.Severity;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * A condition on findings that can print itself and be taken apart.
+ * A condition on findings that can print itself, be taken apart and be put together with others.
  *
  * <p>Made by {@link Filters}; immutable and safe for use by many threads. A predicate of the caller's own becomes one by
- * {@link Filters#where}.
+ * {@link Filters#where(String, Predicate)}.
  */
 public sealed interface Filter extends Predicate<Finding> {
+
+    /**
+     * What a finding has where the filter looks, to explain a decision.
+     *
+     * @param finding the finding
+     * @return the values; untrusted, as everything from a finding; none where the finding has none or the filter has
+     *     {@link #parts()} instead
+     */
+    default List<String> found(Finding finding) {
+        return List.of();
+    }
+
+    /**
+     * The filters that this one is put together of.
+     *
+     * @return the parts; none for a single condition
+     */
+    default List<Filter> parts() {
+        return List.of();
+    }
+
+    /** Findings that pass this and another filter. */
+    @Override
+    default Filter and(Predicate<? super Finding> other) {
+        return new AllOf(List.of(this, Filters.of(other)));
+    }
+
+    /** Findings that pass this or another filter. */
+    @Override
+    default Filter or(Predicate<? super Finding> other) {
+        return new AnyOf(List.of(this, Filters.of(other)));
+    }
+
+    /** Findings that do not pass this filter. */
+    @Override
+    default Filter negate() {
+        return new Not(this);
+    }
 
     /** Every finding. */
     record Any() implements Filter {
@@ -28,14 +65,19 @@ public sealed interface Filter extends Predicate<Finding> {
     }
 
     /**
-     * Findings of a severity band or worse; those without a severity too.
+     * Findings of a severity or worse; those without a severity too.
      *
-     * @param minimum the least band
+     * @param minimum the least severity
      */
-    record MinSeverity(Severity minimum) implements Filter {
+    record MinSeverity(SeverityBound minimum) implements Filter {
         @Override
         public boolean test(Finding finding) {
-            return finding.severity().isAtLeast(minimum);
+            return minimum.isReachedBy(finding);
+        }
+
+        @Override
+        public List<String> found(Finding finding) {
+            return SeverityBound.found(finding);
         }
 
         @Override
@@ -45,14 +87,19 @@ public sealed interface Filter extends Predicate<Finding> {
     }
 
     /**
-     * Findings of a severity band or less bad; those without a severity too.
+     * Findings of a severity or less bad; those without a severity too.
      *
-     * @param maximum the worst band
+     * @param maximum the worst severity
      */
-    record MaxSeverity(Severity maximum) implements Filter {
+    record MaxSeverity(SeverityBound maximum) implements Filter {
         @Override
         public boolean test(Finding finding) {
-            return finding.severity().compareTo(maximum) <= 0;
+            return maximum.isNotPassedBy(finding);
+        }
+
+        @Override
+        public List<String> found(Finding finding) {
+            return SeverityBound.found(finding);
         }
 
         @Override
@@ -65,116 +112,143 @@ public sealed interface Filter extends Predicate<Finding> {
      * Findings of which an attribute fits one of several globs.
      *
      * @param attribute what is held against the globs; a finding without it fits none
-     * @param globs at least one
+     * @param globs the globs
      */
-    record Matches(Attribute attribute, List<Glob> globs) implements Filter {
-        /**
-         * Keeps a copy of the globs.
-         *
-         * @param attribute what is held against the globs; a finding without it fits none
-         * @param globs at least one
-         */
-        public Matches {
-            globs = List.copyOf(globs);
+    record Matches(Attribute attribute, Patterns globs) implements Filter {
+        @Override
+        public boolean test(Finding finding) {
+            return globs.matchAny(attribute.of(finding));
         }
 
         @Override
-        public boolean test(Finding finding) {
-            return attribute
-                    .of(finding)
-                    .filter(text -> globs.stream().anyMatch(glob -> glob.matches(text)))
-                    .isPresent();
+        public List<String> found(Finding finding) {
+            return attribute.of(finding);
         }
 
         @Override
         public String toString() {
-            return attribute.key() + " " + joined(globs, ", ");
+            return attribute.key() + " " + globs;
         }
     }
 
     /**
-     * Sample findings, or real ones.
+     * Findings that affect something with a tag.
      *
-     * @param wanted true for samples
+     * @param key the tag's key, in any case
+     * @param globs what its value fits; a finding without the tag fits none
      */
-    record Sample(boolean wanted) implements Filter {
+    record Tagged(String key, Patterns globs) implements Filter {
         @Override
         public boolean test(Finding finding) {
-            return finding.isSample() == wanted;
+            return globs.matchAny(found(finding));
+        }
+
+        @Override
+        public List<String> found(Finding finding) {
+            return AffectedNames.tagged(finding, key);
         }
 
         @Override
         public String toString() {
-            return "sample " + wanted;
+            return "tag " + key + " " + globs;
         }
     }
 
     /**
-     * Archived findings, or current ones.
+     * Findings that have a value of a certain look at a place of their document.
      *
-     * @param wanted true for archived ones
+     * @param pointer leads to the values; see {@link Finding#texts(String)}
+     * @param patterns of which one of the values must fit one
      */
-    record Archived(boolean wanted) implements Filter {
+    record At(String pointer, Patterns patterns) implements Filter {
         @Override
         public boolean test(Finding finding) {
-            return finding.isArchived() == wanted;
+            return patterns.matchAny(found(finding));
+        }
+
+        @Override
+        public List<String> found(Finding finding) {
+            return finding.texts(pointer);
         }
 
         @Override
         public String toString() {
-            return "archived " + wanted;
+            return pointer + " " + patterns;
+        }
+    }
+
+    /**
+     * Findings of which something is true, or not.
+     *
+     * @param flag what
+     * @param wanted whether it is to be true
+     */
+    record Flagged(Flag flag, boolean wanted) implements Filter {
+        @Override
+        public boolean test(Finding finding) {
+            return flag.of(finding) == wanted;
+        }
+
+        @Override
+        public List<String> found(Finding finding) {
+            return List.of(String.valueOf(flag.of(finding)));
+        }
+
+        @Override
+        public String toString() {
+            return flag.key() + " " + wanted;
         }
     }
 
     /**
      * Findings that pass every one of several filters.
      *
-     * @param filters the filters; without any, every finding passes
+     * @param parts the filters; without any, every finding passes
      */
-    record AllOf(List<Filter> filters) implements Filter {
+    record AllOf(List<Filter> parts) implements Filter {
         /**
          * Keeps a copy of the filters.
          *
-         * @param filters the filters; without any, every finding passes
+         * @param parts the filters; without any, every finding passes
          */
         public AllOf {
-            filters = List.copyOf(filters);
+            parts = List.copyOf(parts);
         }
 
         @Override
         public boolean test(Finding finding) {
-            return filters.stream().allMatch(filter -> filter.test(finding));
+            return parts.stream().allMatch(filter -> filter.test(finding));
         }
 
         @Override
         public String toString() {
-            return filters.isEmpty() ? "any" : joined(filters, " and ");
+            return parts.isEmpty() ? "any" : joined(parts, " and ");
         }
     }
 
     /**
      * Findings that pass at least one of several filters.
      *
-     * @param filters the filters; without any, no finding passes
+     * @param parts the filters; without any, no finding passes
      */
-    record AnyOf(List<Filter> filters) implements Filter {
+    record AnyOf(List<Filter> parts) implements Filter {
         /**
          * Keeps a copy of the filters.
          *
-         * @param filters the filters; without any, no finding passes
+         * @param parts the filters; without any, no finding passes
          */
         public AnyOf {
-            filters = List.copyOf(filters);
+            parts = List.copyOf(parts);
         }
 
         @Override
         public boolean test(Finding finding) {
-            return filters.stream().anyMatch(filter -> filter.test(finding));
+            return parts.stream().anyMatch(filter -> filter.test(finding));
         }
 
         @Override
         public String toString() {
-            return filters.isEmpty() ? "none" : "any of (" + joined(filters, " | ") + ")";
+            return parts.isEmpty() ? "none" : "any of (" + joined(parts, " | ") + ")";
         }
     }
 
@@ -190,6 +264,11 @@ public sealed interface Filter extends Predicate<Finding> {
         }
 
         @Override
+        public List<Filter> parts() {
+            return List.of(filter);
+        }
+
+        @Override
         public String toString() {
             return "not (" + filter + ")";
         }
@@ -201,7 +280,7 @@ public sealed interface Filter extends Predicate<Finding> {
      * @param name what the predicate is called in explanations
      * @param predicate the predicate; safe for use by many threads
      */
-    record Where(String name, Predicate<Finding> predicate) implements Filter {
+    record Where(String name, Predicate<? super Finding> predicate) implements Filter {
         @Override
         public boolean test(Finding finding) {
             return predicate.test(finding);
@@ -213,7 +292,7 @@ public sealed interface Filter extends Predicate<Finding> {
         }
     }
 
-    private static String joined(List<?> parts, String by) {
-        return parts.stream().map(Object::toString).collect(Collectors.joining(by));
+    private static String joined(List<Filter> parts, String by) {
+        return parts.stream().map(Filter::toString).collect(Collectors.joining(by));
     }
 }

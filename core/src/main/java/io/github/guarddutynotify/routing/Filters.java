@@ -26,7 +26,18 @@ public final class Filters {
      * @return the filter
      */
     public static Filter severityAtLeast(Severity minimum) {
-        return new Filter.MinSeverity(minimum);
+        return new Filter.MinSeverity(SeverityBound.of(minimum));
+    }
+
+    /**
+     * Findings of a severity of at least a number; those without a severity too.
+     *
+     * @param score GuardDuty's number, from 0 to 10
+     * @return the filter
+     * @throws IllegalArgumentException for a number that is off this scale
+     */
+    public static Filter severityAtLeast(double score) {
+        return new Filter.MinSeverity(SeverityBound.of(score));
     }
 
     /**
@@ -36,7 +47,18 @@ public final class Filters {
      * @return the filter
      */
     public static Filter severityAtMost(Severity maximum) {
-        return new Filter.MaxSeverity(maximum);
+        return new Filter.MaxSeverity(SeverityBound.of(maximum));
+    }
+
+    /**
+     * Findings of a severity of at most a number; those without a severity too.
+     *
+     * @param score GuardDuty's number, from 0 to 10
+     * @return the filter
+     * @throws IllegalArgumentException for a number that is off this scale
+     */
+    public static Filter severityAtMost(double score) {
+        return new Filter.MaxSeverity(SeverityBound.of(score));
     }
 
     /**
@@ -48,11 +70,7 @@ public final class Filters {
      * @throws IllegalArgumentException without any glob
      */
     public static Filter matches(Attribute attribute, List<String> globs) {
-        if (globs.isEmpty()) {
-            throw new IllegalArgumentException(
-                    attribute.key() + " need at least one glob; leave the filter out to accept all");
-        }
-        return new Filter.Matches(attribute, globs.stream().map(Glob::new).toList());
+        return new Filter.Matches(attribute, Patterns.globs(globs));
     }
 
     /**
@@ -63,6 +81,16 @@ public final class Filters {
      */
     public static Filter types(String... globs) {
         return matches(Attribute.TYPE, List.of(globs));
+    }
+
+    /**
+     * Findings of certain threat purposes.
+     *
+     * @param globs such as {@code Backdoor}; at least one
+     * @return the filter
+     */
+    public static Filter purposes(String... globs) {
+        return matches(Attribute.PURPOSE, List.of(globs));
     }
 
     /**
@@ -107,13 +135,44 @@ public final class Filters {
     }
 
     /**
+     * Findings of certain kinds of resource.
+     *
+     * @param globs such as {@code Instance}; at least one
+     * @return the filter
+     */
+    public static Filter resourceTypes(String... globs) {
+        return matches(Attribute.RESOURCE_TYPE, List.of(globs));
+    }
+
+    /**
+     * Findings that affect certain resources.
+     *
+     * @param globs ids, ARNs or names, such as {@code i-0123456789abcdef0} or {@code arn:aws:s3:::prod-*}; at least one
+     * @return the filter
+     */
+    public static Filter resources(String... globs) {
+        return matches(Attribute.RESOURCE, List.of(globs));
+    }
+
+    /**
+     * Findings that affect something with a tag.
+     *
+     * @param key the tag's key, in any case
+     * @param globs what its value fits, such as {@code prod*}; at least one
+     * @return the filter
+     */
+    public static Filter tag(String key, String... globs) {
+        return new Filter.Tagged(key, Patterns.globs(List.of(globs)));
+    }
+
+    /**
      * Sample findings, or real ones.
      *
      * @param wanted true for samples
      * @return the filter
      */
     public static Filter sample(boolean wanted) {
-        return new Filter.Sample(wanted);
+        return new Filter.Flagged(Flag.SAMPLE, wanted);
     }
 
     /**
@@ -123,7 +182,7 @@ public final class Filters {
      * @return the filter
      */
     public static Filter archived(boolean wanted) {
-        return new Filter.Archived(wanted);
+        return new Filter.Flagged(Flag.ARCHIVED, wanted);
     }
 
     /**
@@ -157,6 +216,23 @@ public final class Filters {
     }
 
     /**
+     * Findings that have a value of a certain look at a place of their document.
+     *
+     * @param pointer leads to the values from the finding's top, such as {@code
+     *     /service/action/networkConnectionAction/remoteIpDetails/ipAddressV4}; {@code *} stands for any element or member
+     * @param patterns what one of the values fits; {@link ValuePattern#parse} has the forms; at least one
+     * @return the filter
+     * @throws IllegalArgumentException if the pointer does not begin with {@code /}, without a pattern, or if a pattern is
+     *     malformed
+     */
+    public static Filter where(String pointer, String... patterns) {
+        if (!pointer.startsWith("/")) {
+            throw new IllegalArgumentException("a pointer begins with /, such as /service/count");
+        }
+        return new Filter.At(pointer, Patterns.parse(List.of(patterns)));
+    }
+
+    /**
      * Findings that pass a predicate of your own.
      *
      * @param name what it is called in explanations
@@ -165,5 +241,9 @@ public final class Filters {
      */
     public static Filter where(String name, Predicate<Finding> predicate) {
         return new Filter.Where(name, predicate);
+    }
+
+    static Filter of(Predicate<? super Finding> predicate) {
+        return predicate instanceof Filter filter ? filter : new Filter.Where("a predicate of your own", predicate);
     }
 }

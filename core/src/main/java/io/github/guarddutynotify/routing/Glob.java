@@ -6,7 +6,25 @@ package io.github.guarddutynotify.routing;
  *
  * @param pattern the pattern
  */
-public record Glob(String pattern) {
+public record Glob(String pattern) implements ValuePattern {
+
+    /** Whether it fits one text only, case apart. */
+    boolean isExact() {
+        return pattern.indexOf('*') < 0;
+    }
+
+    /** A text in the one spelling that all texts share which are the same to a glob. */
+    static String folded(String text) {
+        char[] folded = null;
+        for (int i = 0; i < text.length(); i++) {
+            char lower = Character.toLowerCase(text.charAt(i));
+            if (lower != text.charAt(i)) {
+                folded = folded == null ? text.toCharArray() : folded;
+                folded[i] = lower;
+            }
+        }
+        return folded == null ? text : new String(folded);
+    }
 
     /**
      * Whether a text fits, in time that grows with the product of both lengths at worst, never more.
@@ -14,6 +32,7 @@ public record Glob(String pattern) {
      * @param text the whole text
      * @return true if it fits
      */
+    @Override
     public boolean matches(String text) {
         int inText = 0;
         int inPattern = 0;

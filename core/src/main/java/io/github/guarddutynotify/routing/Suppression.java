@@ -13,9 +13,23 @@ import org.jspecify.annotations.Nullable;
  * @param name what it is called in reports
  * @param filter which findings it takes
  * @param until the last day in UTC on which it holds; {@code null} for one without end
+ * @param reason why it is there, for who asks later; {@code null} if nobody said
  */
 public record Suppression(
-        String name, Filter filter, @Nullable LocalDate until) {
+        String name,
+        Filter filter,
+        @Nullable LocalDate until,
+        @Nullable String reason) {
+    /**
+     * A suppression for which nobody gave a reason.
+     *
+     * @param name what it is called in reports
+     * @param filter which findings it takes
+     * @param until the last day in UTC on which it holds; {@code null} for one without end
+     */
+    public Suppression(String name, Filter filter, @Nullable LocalDate until) {
+        this(name, filter, until, null);
+    }
 
     /**
      * The last day on which it holds.
@@ -26,9 +40,26 @@ public record Suppression(
         return Optional.ofNullable(until);
     }
 
+    /**
+     * Why it is there.
+     *
+     * @return the reason, if somebody gave one
+     */
+    public Optional<String> why() {
+        return Optional.ofNullable(reason);
+    }
+
+    /**
+     * Whether its last day is over, so that it keeps nothing back any more.
+     *
+     * @param now the time
+     * @return false for one without end
+     */
+    public boolean hasRunOut(Instant now) {
+        return until != null && now.atOffset(ZoneOffset.UTC).toLocalDate().isAfter(until);
+    }
+
     boolean covers(Finding finding, Instant now) {
-        boolean holds =
-                until == null || !now.atOffset(ZoneOffset.UTC).toLocalDate().isAfter(until);
-        return holds && filter.test(finding);
+        return !hasRunOut(now) && filter.test(finding);
     }
 }

@@ -9,12 +9,15 @@ import static io.github.guarddutynotify.routing.Filters.allOf;
 import static io.github.guarddutynotify.routing.Filters.any;
 import static io.github.guarddutynotify.routing.Filters.anyOf;
 import static io.github.guarddutynotify.routing.Filters.archived;
-import static io.github.guarddutynotify.routing.Filters.matches;
 import static io.github.guarddutynotify.routing.Filters.not;
+import static io.github.guarddutynotify.routing.Filters.purposes;
 import static io.github.guarddutynotify.routing.Filters.regions;
+import static io.github.guarddutynotify.routing.Filters.resourceTypes;
+import static io.github.guarddutynotify.routing.Filters.resources;
 import static io.github.guarddutynotify.routing.Filters.sample;
 import static io.github.guarddutynotify.routing.Filters.severityAtLeast;
 import static io.github.guarddutynotify.routing.Filters.severityAtMost;
+import static io.github.guarddutynotify.routing.Filters.tag;
 import static io.github.guarddutynotify.routing.Filters.types;
 import static io.github.guarddutynotify.routing.Filters.where;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,6 +53,10 @@ class RoutingTest {
                 Arguments.of(severityAtLeast(CRITICAL), "minSeverity CRITICAL", false),
                 Arguments.of(severityAtMost(HIGH), "maxSeverity HIGH", true),
                 Arguments.of(severityAtMost(MEDIUM), "maxSeverity MEDIUM", false),
+                Arguments.of(severityAtLeast(8), "minSeverity 8", true),
+                Arguments.of(severityAtLeast(8.1), "minSeverity 8.1", false),
+                Arguments.of(severityAtMost(8), "maxSeverity 8", true),
+                Arguments.of(severityAtMost(7.9), "maxSeverity 7.9", false),
                 Arguments.of(types("recon:ec2/*"), "types recon:ec2/*", true),
                 Arguments.of(types("Backdoor:*", "*Portscan"), "types Backdoor:*, *Portscan", true),
                 Arguments.of(types("Recon"), "types Recon", false),
@@ -57,8 +64,18 @@ class RoutingTest {
                 Arguments.of(accounts("1111"), "accounts 1111", false),
                 Arguments.of(regions("us-gov-*"), "regions us-gov-*", false),
                 Arguments.of(regions("eu-*"), "regions eu-*", true),
-                Arguments.of(matches(Attribute.PURPOSE, List.of("Recon")), "purposes Recon", true),
-                Arguments.of(matches(Attribute.RESOURCE_TYPE, List.of("Inst*")), "resourceTypes Inst*", true),
+                Arguments.of(purposes("Recon"), "purposes Recon", true),
+                Arguments.of(resourceTypes("Inst*"), "resourceTypes Inst*", true),
+                Arguments.of(resources("I-0ABC"), "resources I-0ABC", true),
+                Arguments.of(resources("web"), "resources web", false),
+                Arguments.of(tag("name", "web", "db"), "tag name web, db", true),
+                Arguments.of(tag("Env", "prod*"), "tag Env prod*", true),
+                Arguments.of(tag("Env", "test"), "tag Env test", false),
+                Arguments.of(tag("owner", "*"), "tag owner *", false),
+                Arguments.of(where("/service/count", ">=10"), "/service/count >=10", true),
+                Arguments.of(where("/service/count", "<10", "11"), "/service/count <10, 11", false),
+                Arguments.of(where("/resource/*/tags/*/key", "env"), "/resource/*/tags/*/key env", true),
+                Arguments.of(where("/nothing/there", "*"), "/nothing/there *", false),
                 Arguments.of(sample(true), "sample true", false),
                 Arguments.of(sample(false), "sample false", true),
                 Arguments.of(archived(true), "archived true", false),
@@ -69,6 +86,10 @@ class RoutingTest {
                 Arguments.of(anyOf(), "none", false),
                 Arguments.of(anyOf(sample(true), types("Recon:*")), "any of (sample true | types Recon:*)", true),
                 Arguments.of(anyOf(sample(true), archived(true)), "any of (sample true | archived true)", false),
+                Arguments.of(sample(false).and(types("Recon:*")), "sample false and types Recon:*", true),
+                Arguments.of(sample(true).or(types("Recon:*")), "any of (sample true | types Recon:*)", true),
+                Arguments.of(sample(false).and(finding -> false), "sample false and a predicate of your own", false),
+                Arguments.of(sample(true).negate(), "not (sample true)", true),
                 Arguments.of(not(sample(true)), "not (sample true)", true),
                 Arguments.of(not(allOf(any(), sample(false))), "not (any and sample false)", false),
                 Arguments.of(where("ours", finding -> finding.id().isEmpty()), "ours", false));
@@ -83,6 +104,8 @@ class RoutingTest {
 
     @Test
     void aFindingWithoutSeverityPassesEveryBound() {
+        assertThat(severityAtLeast(9.9).test(WITHOUT_SEVERITY)).isTrue();
+        assertThat(severityAtMost(0.1).test(WITHOUT_SEVERITY)).isTrue();
         for (var severity : List.of(LOW, MEDIUM, HIGH, CRITICAL)) {
             assertThat(severityAtLeast(severity).test(WITHOUT_SEVERITY)).isTrue();
             assertThat(severityAtMost(severity).test(WITHOUT_SEVERITY)).isTrue();
@@ -99,19 +122,18 @@ class RoutingTest {
     void aFilterWithoutAGlobIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(Filters::types)
-                .withMessage("types need at least one glob; leave the filter out to accept all");
+                .withMessage("nothing fits no pattern; give at least one, or leave the filter out");
     }
 
     @Test
     void filtersAreValuesThatCanBeTakenApart() {
-        List<Glob> globs = new ArrayList<>(List.of(new Glob("a")));
-        Filter.Matches filter = new Filter.Matches(Attribute.TYPE, globs);
+        List<String> globs = new ArrayList<>(List.of("a", "b*"));
+        Filter.Matches filter = new Filter.Matches(Attribute.TYPE, Patterns.globs(globs));
         globs.clear();
 
-        assertThat(filter).isEqualTo(types("a"));
-        assertThat(filter.globs()).isUnmodifiable();
-        assertThat(allOf(any()) instanceof Filter.AllOf all ? all.filters() : List.of())
-                .containsExactly(any());
+        assertThat(filter).isEqualTo(types("a", "b*")).hasSameHashCodeAs(types("a", "b*"));
+        assertThat(filter.globs().all()).isUnmodifiable().containsExactly(new Glob("a"), new Glob("b*"));
+        assertThat(allOf(any()).parts()).containsExactly(any());
     }
 
     @Test
@@ -159,6 +181,20 @@ class RoutingTest {
     }
 
     @Test
+    void ofManyRoutesThatNameAccountsAFindingGoesToThoseOfItsOwn() {
+        List<Route> routes = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            String account = String.valueOf(111122222833L + i);
+            routes.add(new Route("of " + account, types("Recon:*").and(accounts(account, "none")), List.of("d" + i)));
+        }
+        routes.add(new Route("globs", accounts("1111*").and(types("recon:ec2/portscan")), List.of("late")));
+        routes.add(0, new Route("either", anyOf(accounts("999988887777"), sample(false)), List.of("early")));
+
+        assertThat(decide(routes).matched()).containsExactly("either", "of 111122223333", "globs");
+        assertThat(decide(routes).destinations()).containsExactly("early", "d500", "late");
+    }
+
+    @Test
     void aPredicateThatThrowsLetsTheFindingThroughAndIsNamed() {
         Filter broken = where("broken", finding -> {
             throw new IllegalStateException("no lookup");
@@ -197,6 +233,8 @@ class RoutingTest {
         return FindingReader.read("""
                 {"detail-type": "GuardDuty Finding", "source": "aws.guardduty", "detail": {
                   "id": "f1", "type": "Recon:EC2/Portscan", "accountId": "111122223333", "region": "eu-west-1",
-                  "resource": {"resourceType": "Instance"}, %s}}""".formatted(member));
+                  "resource": {"resourceType": "Instance", "instanceDetails": {"instanceId": "i-0abc",
+                    "tags": [{"key": "Name", "value": "web"}, {"key": "env", "value": "production"}]}},
+                  "service": {"count": 10}, %s}}""".formatted(member));
     }
 }
