@@ -135,8 +135,6 @@ class ArchitectureTest {
                 .haveNameNotMatching(".*\\.delivery\\.Waiting(\\$1)?")
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + ".FindingNotifier$Builder") // its default clock
-                .and()
-                .doNotHaveFullyQualifiedName(HTTP + ".WebhookClient") // turns a Retry-After date into a time from now
                 .should()
                 .accessTargetWhere(target(describe("tells the time or waits", ArchitectureTest::tellsTimeOrWaits)))
                 .check(CORE);

@@ -94,6 +94,17 @@ public final class DeliveryResult {
     }
 
     /**
+     * The same with a remedy, for who has to do something about it.
+     *
+     * @param remedy what to do, behind what the detail says already; never a secret
+     * @return the new result
+     */
+    public DeliveryResult advising(String remedy) {
+        String both = detail.isEmpty() ? remedy : detail + "; " + remedy;
+        return new DeliveryResult(status, reason, both, retryAfter, reference, owed, refused);
+    }
+
+    /**
      * The same with the time for which the far end wants to be left alone.
      *
      * @param wait the time from now

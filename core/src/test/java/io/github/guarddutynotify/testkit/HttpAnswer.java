@@ -1,18 +1,26 @@
 package io.github.guarddutynotify.testkit;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
  * What an {@link HttpFarEnd} answers.
  *
  * @param status the HTTP status, 100 to 599; a status that has no body by HTTP's rules (1xx, 204, 304) is sent without one
- * @param headers its headers; Content-Length is added
+ * @param headers its headers; Date and Content-Length are added
  * @param body its body
  */
 public record HttpAnswer(int status, Map<String, String> headers, String body) {
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
     /** Keeps the headers' order. */
     public HttpAnswer {
         headers = new LinkedHashMap<>(headers);
@@ -60,6 +68,7 @@ public record HttpAnswer(int status, Map<String, String> headers, String body) {
     byte[] bytes() {
         boolean hasBody = status >= 200 && status != 204 && status != 304;
         StringBuilder wire = new StringBuilder("HTTP/1.1 " + status + " Scripted\r\n");
+        wire.append("Date: ").append(DATE.format(Instant.now())).append("\r\n");
         headers.forEach(
                 (name, value) -> wire.append(name).append(": ").append(value).append("\r\n"));
         if (hasBody) {

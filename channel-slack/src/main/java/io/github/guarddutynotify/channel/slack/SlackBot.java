@@ -4,6 +4,7 @@ import io.github.guarddutynotify.channel.Delivery;
 import io.github.guarddutynotify.channel.DeliveryResult;
 import io.github.guarddutynotify.channel.Destination;
 import io.github.guarddutynotify.channel.Mentions;
+import io.github.guarddutynotify.channel.Preview;
 import io.github.guarddutynotify.channel.Reason;
 import io.github.guarddutynotify.channel.http.WebhookClient;
 import io.github.guarddutynotify.channel.http.WebhookResponse;
@@ -11,6 +12,7 @@ import io.github.guarddutynotify.json.JsonSyntaxException;
 import io.github.guarddutynotify.json.JsonValue;
 import io.github.guarddutynotify.json.JsonWriter;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,8 @@ import java.util.Optional;
  * Updates of a finding go to its thread; one that raises the severity is shown in the channel too.
  */
 final class SlackBot implements Destination {
+    private static final String NO_TEXT = "no_text";
+
     private final WebhookClient client;
     private final String channelId;
     private final Mentions mentions;
@@ -33,6 +37,26 @@ final class SlackBot implements Destination {
     @Override
     public DeliveryResult deliver(Delivery delivery) throws IOException, InterruptedException {
         Optional<SlackThread> thread = SlackThread.of(delivery, channelId);
+        return classified(client.post(message(delivery, thread), delivery), thread);
+    }
+
+    /**
+     * Posts a message without a text. That Slack misses the text, after it has looked at the token, proves that, and nobody
+     * sees a message.
+     */
+    @Override
+    public Optional<DeliveryResult> probe(Duration timeLeft) throws IOException, InterruptedException {
+        WebhookResponse response = client.post(JsonWriter.write(Map.of("channel", channelId)), "", timeLeft);
+        return Optional.of(
+                error(response).equals(NO_TEXT) ? DeliveryResult.accepted() : classified(response, Optional.empty()));
+    }
+
+    @Override
+    public Optional<Preview> preview(Delivery delivery) {
+        return Optional.of(new Preview("application/json", message(delivery, SlackThread.of(delivery, channelId))));
+    }
+
+    private String message(Delivery delivery, Optional<SlackThread> thread) {
         Map<String, Object> message = new LinkedHashMap<>();
         message.put("channel", channelId);
         message.putAll(
@@ -41,7 +65,7 @@ final class SlackBot implements Destination {
             message.put("thread_ts", known.timestamp());
             message.put("reply_broadcast", isRaised(delivery));
         });
-        return classified(client.post(JsonWriter.write(message), delivery), thread);
+        return JsonWriter.write(message);
     }
 
     private static boolean isRaised(Delivery delivery) {
@@ -52,9 +76,9 @@ final class SlackBot implements Destination {
 
     private static DeliveryResult classified(WebhookResponse response, Optional<SlackThread> thread) {
         Optional<JsonValue> answer = parsed(response.body());
-        String error = answer.flatMap(body -> body.member("error").text()).orElse("");
+        String error = error(response);
         if (!response.isSuccess()) {
-            return response.classified(error);
+            return SlackRemedy.with(response.classified(error), error);
         }
         if (answer.filter(body -> body.member("ok").isTrue()).isPresent()) {
             return thread.or(() -> answer.flatMap(SlackBot::begun))
@@ -65,7 +89,13 @@ final class SlackBot implements Destination {
                 ? DeliveryResult.rejected(
                         Reason.UNEXPECTED_ANSWER,
                         "HTTP " + response.status() + " without the \"ok\" that Slack promises")
-                : SlackError.classified(error, response);
+                : SlackRemedy.with(SlackError.classified(error, response), error);
+    }
+
+    private static String error(WebhookResponse response) {
+        return parsed(response.body())
+                .flatMap(body -> body.member("error").text())
+                .orElse("");
     }
 
     /** A reply goes on the thread that it replies in; only a message outside one begins one. */

@@ -1,5 +1,6 @@
 package io.github.guarddutynotify.channel.http;
 
+import java.net.http.HttpHeaders;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,26 +10,37 @@ import java.util.Optional;
 
 /**
  * The Retry-After header: seconds or a date; see <a href="https://www.rfc-editor.org/rfc/rfc9110#field.retry-after">RFC
- * 9110, 10.2.3</a>. Rubbish counts as left out.
+ * 9110, 10.2.3</a>. A date counts from the answer's own Date header: of two clocks that differ, the far end's is the one
+ * that will be asked. Rubbish counts as left out, and so does a date without a Date.
  */
 final class RetryAfter {
     private static final int MAX_DIGITS = 9;
 
     private RetryAfter() {}
 
-    static Optional<Duration> parse(String header, Instant now) {
+    static Optional<Duration> of(HttpHeaders headers) {
+        Optional<Instant> now = headers.firstValue("Date").flatMap(RetryAfter::instant);
+        return headers.firstValue("Retry-After").flatMap(header -> parse(header, now));
+    }
+
+    private static Optional<Duration> parse(String header, Optional<Instant> now) {
         String value = header.trim();
         boolean isSeconds = !value.isEmpty()
                 && value.length() <= MAX_DIGITS
                 && value.chars().allMatch(c -> c >= '0' && c <= '9');
-        return isSeconds ? Optional.of(Duration.ofSeconds(Long.parseLong(value))) : date(value, now);
+        return isSeconds
+                ? Optional.of(Duration.ofSeconds(Long.parseLong(value)))
+                : now.flatMap(begin -> instant(value).map(end -> between(begin, end)));
     }
 
-    private static Optional<Duration> date(String value, Instant now) {
+    private static Duration between(Instant now, Instant at) {
+        return at.isAfter(now) ? Duration.between(now, at) : Duration.ZERO;
+    }
+
+    private static Optional<Instant> instant(String value) {
         try {
-            Instant at = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-            return Optional.of(at.isAfter(now) ? Duration.between(now, at) : Duration.ZERO);
+            return Optional.of(ZonedDateTime.parse(value.trim(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant());
         } catch (DateTimeException rubbish) {
             return Optional.empty();
         }

@@ -13,8 +13,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -104,7 +102,7 @@ public final class WebhookClient {
      * @throws InterruptedException if the thread was interrupted; the request is given up
      */
     public WebhookResponse post(String json, Delivery delivery) throws IOException, InterruptedException {
-        return post(json, "", delivery);
+        return post(json, "", delivery.timeLeft());
     }
 
     /**
@@ -112,12 +110,12 @@ public final class WebhookClient {
      *
      * @param json the body
      * @param query the parameters as {@code name=value&…}, encoded already; put behind those that the URL has
-     * @param delivery as for {@link #post(String, Delivery)}
+     * @param limit how long the request and its answer may take
      * @return the answer, 200 to 599
      * @throws IOException as {@link #post(String, Delivery)} does
      * @throws InterruptedException as {@link #post(String, Delivery)} does
      */
-    public WebhookResponse post(String json, String query, Delivery delivery) throws IOException, InterruptedException {
+    public WebhookResponse post(String json, String query, Duration limit) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(target(query))
                 .header("Content-Type", "application/json; charset=UTF-8")
                 .header("User-Agent", "guardduty-notify")
@@ -125,14 +123,13 @@ public final class WebhookClient {
         if (token != null) {
             request.header("Authorization", "Bearer " + revealed(token));
         }
-        HttpResponse<String> response = answer(request.build(), delivery.timeLeft());
+        HttpResponse<String> response = answer(request.build(), limit);
         int status = response.statusCode();
         if (status < 200 || status > 599) {
             throw new IOException("the far end answered with HTTP status " + status + ", which ends nothing");
         }
-        Optional<Duration> wait =
-                response.headers().firstValue("Retry-After").flatMap(header -> RetryAfter.parse(header, Instant.now()));
-        return new WebhookResponse(status, response.body(), wait.orElse(null));
+        return new WebhookResponse(
+                status, response.body(), RetryAfter.of(response.headers()).orElse(null));
     }
 
     private URI target(String query) throws IOException {
