@@ -6,6 +6,7 @@ import io.github.guarddutynotify.config.ConfigException;
 import io.github.guarddutynotify.config.DestinationConfig;
 import io.github.guarddutynotify.config.DestinationSpec;
 import io.github.guarddutynotify.config.NotifierConfig;
+import io.github.guarddutynotify.config.Problem;
 import io.github.guarddutynotify.config.Problems;
 import io.github.guarddutynotify.config.SendingLimits;
 import io.github.guarddutynotify.config.Settings;
@@ -19,6 +20,7 @@ import io.github.guarddutynotify.routing.Route;
 import io.github.guarddutynotify.routing.Router;
 import io.github.guarddutynotify.routing.Suppression;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -77,7 +79,7 @@ final class Assembly {
 
     void add(String name, DestinationSpec spec) {
         if (define(name)) {
-            open(name, gathered -> spec.settings(name, gathered));
+            open(name, gathered -> spec.settings(name, gathered), () -> {});
         }
     }
 
@@ -90,7 +92,8 @@ final class Assembly {
                         name,
                         gathered -> document.settings(gathered)
                                 .object("destinations")
-                                .object(name));
+                                .object(name),
+                        document::forgetSecrets);
             }
         }
         named.skipUnread(); // what is unknown in a destination was reported when that was opened
@@ -128,8 +131,11 @@ final class Assembly {
         suppressions.add(suppression);
     }
 
-    /** @param canHold whether there is a store for what is told later */
-    void finish(boolean canHold) {
+    /**
+     * @param canHold whether there is a store for what is told later
+     * @param now the time by which suppressions run out
+     */
+    void finish(boolean canHold, Instant now) {
         if (!canHold) {
             holders.forEach(path -> problems.add(path, NO_STORE));
         }
@@ -148,6 +154,13 @@ final class Assembly {
             throw wrong;
         }
         warnOfUnused();
+        warnOfWhatRanOut(now);
+        problems.warnings().forEach(warning -> LOG.warn("notifier config: {}", warning));
+    }
+
+    /** What is no problem and yet not as it should be. */
+    List<Problem> warnings() {
+        return problems.warnings();
     }
 
     /** There is none because it could not be read: that is told already. */
@@ -171,7 +184,19 @@ final class Assembly {
         Set<String> unused = new TreeSet<>(defined);
         routes.forEach(route -> unused.removeAll(route.destinations()));
         if (!unused.isEmpty()) {
-            LOG.warn("no route names these destinations, so they will not be told anything: {}", unused);
+            problems.warn(
+                    "routes", "none names these destinations, so they are told nothing: " + String.join(", ", unused));
+        }
+    }
+
+    private void warnOfWhatRanOut(Instant now) {
+        for (Suppression suppression : suppressions) {
+            if (suppression.hasRunOut(now)) {
+                problems.warn(
+                        "suppress \"" + suppression.name() + "\"",
+                        "ran out on " + suppression.until() + " and keeps nothing back any more; remove it, or give it a"
+                                + " later day");
+            }
         }
     }
 
@@ -195,8 +220,11 @@ final class Assembly {
         return true;
     }
 
-    /** @param settings reads the destination's settings anew, problems going where it is told */
-    private void open(String name, Function<Problems, Settings> settings) {
+    /**
+     * @param settings reads the destination's settings anew, problems going where it is told
+     * @param forget has resolvers forget the secrets that they keep, before a reading anew
+     */
+    private void open(String name, Function<Problems, Settings> settings, Runnable forget) {
         Settings read = settings.apply(problems);
         Holding holding = HoldingSettings.of(read);
         Tailoring tailoring = TailoringSettings.of(read);
@@ -210,7 +238,10 @@ final class Assembly {
                     config.limits(channel.get().limits()),
                     holding,
                     adaptation(name).andThen(tailoring));
-            Supplier<Destination> opener = () -> again(name, channel.get(), settings);
+            Supplier<Destination> opener = () -> {
+                forget.run();
+                return again(name, channel.get(), settings);
+            };
             OpenDestination destination = new OpenDestination(name, rules, first.get(), opener);
             opened.add(destination);
             destinations.put(name, destination);

@@ -5,6 +5,7 @@ import io.github.guarddutynotify.channel.NotificationChannel;
 import io.github.guarddutynotify.config.ConfigException;
 import io.github.guarddutynotify.config.DestinationSpec;
 import io.github.guarddutynotify.config.NotifierConfig;
+import io.github.guarddutynotify.config.Problem;
 import io.github.guarddutynotify.delivery.Addressed;
 import io.github.guarddutynotify.delivery.DeliveryCounts;
 import io.github.guarddutynotify.delivery.DeliveryLedger;
@@ -76,6 +77,7 @@ public final class FindingNotifier implements AutoCloseable {
     private final List<Consumer<DeliveryReport>> observers;
     private final NotifierThreads threads;
     private final DeliveryLedger ledger;
+    private final List<Problem> warnings;
     private final @Nullable String configVersion;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -91,6 +93,7 @@ public final class FindingNotifier implements AutoCloseable {
         this.dispatcher = new Dispatcher(ledger, builder.retry, threads.executor(), clock)
                 .updates(new UpdateRule(
                         builder.repeatAfter == null ? assembly.repeatAfter().orElse(null) : builder.repeatAfter));
+        this.warnings = assembly.warnings();
         this.configVersion = builder.config == null ? null : builder.config.version();
     }
 
@@ -151,6 +154,16 @@ public final class FindingNotifier implements AutoCloseable {
         RouteDecision decision = decided(finding);
         List<DestinationReport> lines = dispatcher.dispatch(composed(finding), targets(decision), limit);
         return observed(report(finding, decision, lines));
+    }
+
+    /**
+     * What is no problem of the configuration and yet not as it should be, such as a secret written in clear; each was
+     * logged when the notifier was built.
+     *
+     * @return the warnings, each with its place and remedy, without any secret
+     */
+    public List<Problem> warnings() {
+        return warnings;
     }
 
     /**
@@ -577,7 +590,7 @@ public final class FindingNotifier implements AutoCloseable {
             }
             routes.forEach(assembly::route);
             suppressions.forEach(assembly::suppress);
-            assembly.finish(ledger != null && ledger.held().isPresent());
+            assembly.finish(ledger != null && ledger.held().isPresent(), clock.instant());
             return new FindingNotifier(this, assembly);
         }
     }

@@ -154,7 +154,7 @@ public final class DestinationSpec {
      * @return the settings
      */
     public Settings settings(String name, Problems problems) {
-        return new Settings("destinations." + name, values, References.LITERAL, problems);
+        return new Settings("destinations." + name, values, Reading.literal(problems));
     }
 
     /** Names the channel only: the settings may be secret. */

@@ -15,13 +15,15 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A configuration document: JSON with comments, in which <code>${NAME}</code> stands for the environment's value and
- * <code>${scheme:ref}</code> for what a resolver gives.
+ * A configuration document: JSON with comments, in which <code>${NAME}</code> stands for the environment's value,
+ * <code>${file:PATH}</code> for a file's text without its last line break, and <code>${scheme:ref}</code> for what a
+ * resolver gives.
  *
  * <p>Holds the document as written; nothing is resolved or checked until a notifier is built of it. Immutable and safe
  * for use by many threads.
@@ -33,11 +35,17 @@ public final class NotifierConfig {
     private final String version;
     private final Map<String, @Nullable Object> document;
     private final References references;
+    private final Consumer<ReadKey> watcher;
 
-    private NotifierConfig(String version, Map<String, @Nullable Object> document, References references) {
+    private NotifierConfig(
+            String version,
+            Map<String, @Nullable Object> document,
+            References references,
+            Consumer<ReadKey> watcher) {
         this.version = version;
         this.document = document;
         this.references = references;
+        this.watcher = watcher;
     }
 
     /**
@@ -73,7 +81,7 @@ public final class NotifierConfig {
      */
     public static NotifierConfig of(Map<String, ? extends @Nullable Object> members) {
         Map<String, @Nullable Object> copy = Collections.unmodifiableMap(new LinkedHashMap<>(members));
-        return new NotifierConfig(versionOf(JsonWriter.write(copy)), copy, References.LITERAL);
+        return new NotifierConfig(versionOf(JsonWriter.write(copy)), copy, References.LITERAL, key -> {});
     }
 
     /**
@@ -82,7 +90,7 @@ public final class NotifierConfig {
      * @return a reader that knows the environment of this process and no resolver
      */
     public static Reader reader() {
-        return new Reader(System::getenv, Map.of());
+        return new Reader(System::getenv, Map.of(), key -> {});
     }
 
     /**
@@ -92,7 +100,12 @@ public final class NotifierConfig {
      * @return the settings
      */
     public Settings settings(Problems problems) {
-        return new Settings("", document, references, problems);
+        return new Settings("", document, new Reading(references, problems, watcher));
+    }
+
+    /** Has every {@link SecretResolver} forget what it keeps, because the far end did not take it. */
+    public void forgetSecrets() {
+        references.forget();
     }
 
     /**
@@ -126,9 +139,15 @@ public final class NotifierConfig {
         private final Function<String, @Nullable String> environment;
         private final Map<String, UnaryOperator<String>> resolvers;
 
-        private Reader(Function<String, @Nullable String> environment, Map<String, UnaryOperator<String>> resolvers) {
+        private final Consumer<ReadKey> watcher;
+
+        private Reader(
+                Function<String, @Nullable String> environment,
+                Map<String, UnaryOperator<String>> resolvers,
+                Consumer<ReadKey> watcher) {
             this.environment = environment;
             this.resolvers = resolvers;
+            this.watcher = watcher;
         }
 
         /**
@@ -138,21 +157,31 @@ public final class NotifierConfig {
          * @return the new reader
          */
         public Reader environment(Map<String, String> variables) {
-            return new Reader(Map.copyOf(variables)::get, resolvers);
+            return new Reader(Map.copyOf(variables)::get, resolvers, watcher);
         }
 
         /**
          * The same with one more resolver.
          *
-         * @param scheme what stands before the colon in <code>${scheme:ref}</code>
+         * @param scheme what stands before the colon in <code>${scheme:ref}</code>; {@code file} is taken
          * @param resolver gives the value for what stands behind it; it is asked when the value is used, so it caches
-         *     if asking is dear
+         *     if asking is dear, and is a {@link SecretResolver} then
          * @return the new reader
          */
         public Reader resolver(String scheme, UnaryOperator<String> resolver) {
             Map<String, UnaryOperator<String>> more = new LinkedHashMap<>(resolvers);
             more.put(scheme, resolver);
-            return new Reader(environment, more);
+            return new Reader(environment, more, watcher);
+        }
+
+        /**
+         * The same with a watcher.
+         *
+         * @param told is told each key that a reader of the document asks for, set or not
+         * @return the new reader
+         */
+        public Reader watcher(Consumer<ReadKey> told) {
+            return new Reader(environment, resolvers, told);
         }
 
         /**
@@ -183,7 +212,8 @@ public final class NotifierConfig {
                 return new NotifierConfig(
                         versionOf(json),
                         members(JsonValue.parseCommented(json)),
-                        new References(environment, resolvers));
+                        new References(environment, resolvers),
+                        watcher);
             } catch (JsonSyntaxException malformed) {
                 throw documentProblem(malformed.getMessage()
                         + "; look there for a missing comma, quote or bracket, or a key set twice");

@@ -11,6 +11,8 @@ import java.util.List;
 public final class Problems {
     private final List<Problem> found = new ArrayList<>();
 
+    private final List<Problem> warnings = new ArrayList<>();
+
     /** Starts with no problem. */
     public Problems() {}
 
@@ -25,6 +27,28 @@ public final class Problems {
         if (!found.contains(problem)) {
             found.add(problem);
         }
+    }
+
+    /**
+     * Adds what is no problem and yet not as it should be; the same is kept once.
+     *
+     * @param path the place
+     * @param message what is unwise and the remedy; never a secret
+     */
+    public void warn(String path, String message) {
+        Problem warning = new Problem(path, message);
+        if (!warnings.contains(warning)) {
+            warnings.add(warning);
+        }
+    }
+
+    /**
+     * What is no problem and yet not as it should be.
+     *
+     * @return the warnings in the order in which they were found
+     */
+    public List<Problem> warnings() {
+        return List.copyOf(warnings);
     }
 
     /** Takes back a problem that turned out to be another one's consequence. */

@@ -1,5 +1,9 @@
 package io.github.guarddutynotify.config;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -12,12 +16,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What <code>${NAME}</code> and <code>${scheme:ref}</code> stand for; a dollar sign doubled in front of a brace stands
+ * What <code>${NAME}</code>, <code>${file:PATH}</code> and <code>${scheme:ref}</code> stand for; a dollar sign doubled in front of a brace stands
  * for itself. Text from code is {@linkplain #LITERAL taken as it is}.
  */
 final class References {
     /** Nothing stands for anything else. */
     static final References LITERAL = new References(null, Map.of());
+
+    /** The scheme that needs no resolver. */
+    private static final String FILE = "file";
 
     /** The third group is empty where the closing brace is missing. */
     private static final Pattern REFERENCE = Pattern.compile("(\\$?)\\$\\{([^}]*)(}?)");
@@ -49,6 +56,9 @@ final class References {
         int colon = reference.indexOf(':');
         if (colon >= 0) {
             String scheme = reference.substring(0, colon);
+            if (scheme.equals(FILE)) {
+                return faultOfFile(reference.substring(colon + 1));
+            }
             return resolvers.containsKey(scheme)
                     ? Optional.empty()
                     : Optional.of("no resolver is registered for ${" + scheme + ":…}; registered: "
@@ -58,6 +68,30 @@ final class References {
         return value == null || value.isBlank()
                 ? Optional.of("the environment variable " + reference + " is not set")
                 : Optional.empty();
+    }
+
+    private static Optional<String> faultOfFile(String path) {
+        try {
+            return Files.isReadable(Path.of(path)) && Files.isRegularFile(Path.of(path))
+                    ? Optional.empty()
+                    : Optional.of("can't read the file \"" + path + "\"; check the path and who may read it");
+        } catch (InvalidPathException noPath) {
+            return Optional.of("${file:…} is followed by what is no path of a file");
+        }
+    }
+
+    /** Whether a text from a document says itself what it stands for. */
+    boolean isInClear(String text) {
+        return environment != null && references(text).findAny().isEmpty();
+    }
+
+    /** Has resolvers forget what they keep. */
+    void forget() {
+        for (UnaryOperator<String> resolver : resolvers.values()) {
+            if (resolver instanceof SecretResolver caching) {
+                caching.forget();
+            }
+        }
     }
 
     /** Whether a text can be had without asking a resolver. */
@@ -89,8 +123,24 @@ final class References {
             return value == null ? "" : value;
         }
         String scheme = reference.substring(0, colon);
+        if (scheme.equals(FILE)) {
+            return fileText(reference.substring(colon + 1));
+        }
         UnaryOperator<String> resolver = resolvers.get(scheme);
         return resolver == null ? "" : fetched(scheme, resolver, reference.substring(colon + 1));
+    }
+
+    /** Read on each use, so that a file which is written anew counts at once. */
+    private static String fileText(String path) {
+        try {
+            String text = Files.readString(Path.of(path)).replaceFirst("\\R\\z", "");
+            if (!text.isBlank()) {
+                return text;
+            }
+        } catch (IOException | InvalidPathException unreadable) {
+            throw new Secret.UnavailableException("the file of ${file:…} can't be read");
+        }
+        throw new Secret.UnavailableException("the file of ${file:…} is empty");
     }
 
     private static String fetched(String scheme, UnaryOperator<String> resolver, String reference) {

@@ -1,17 +1,15 @@
 package io.github.guarddutynotify.config;
 
+import io.github.guarddutynotify.config.ReadKey.Kind;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,37 +20,31 @@ import org.jspecify.annotations.Nullable;
  * and the reader gets a stand-in (the empty text, the fallback). So one reading finds every mistake. A key that nobody
  * asked for is a problem too, with a guess at what was meant, once {@link #reportUnread()} is called.
  *
- * <p>Text from a file may hold <code>${NAME}</code> (the environment) and <code>${scheme:ref}</code> (a resolver that the
- * host registered). Not safe for use by several threads.
+ * <p>Text from a file may hold <code>${NAME}</code> (the environment), <code>${file:PATH}</code> (a file's text) and
+ * <code>${scheme:ref}</code> (a resolver that the host registered). Not safe for use by several threads.
  */
 public final class Settings {
     private static final String MISSING = "is missing; it must be set";
 
     private final String path;
     private final Map<String, @Nullable Object> values;
-    private final References references;
-    private final Problems problems;
-    private final Set<String> read = new HashSet<>();
-    private final Set<String> reserved = new HashSet<>();
-    private final List<Settings> children = new ArrayList<>();
+    private final Reading reading;
+    private final KnownKeys known;
+    private final NestedObjects nested;
     private final boolean malformed;
 
-    Settings(String path, Map<String, @Nullable Object> values, References references, Problems problems) {
-        this(path, values, references, problems, false);
+    Settings(String path, Map<String, @Nullable Object> values, Reading reading) {
+        this(path, values, reading, false);
     }
 
     /** @param malformed whether this stands in for what is no object, so that nothing of it can be missed */
-    private Settings(
-            String path,
-            Map<String, @Nullable Object> values,
-            References references,
-            Problems problems,
-            boolean malformed) {
-        this.malformed = malformed;
+    Settings(String path, Map<String, @Nullable Object> values, Reading reading, boolean malformed) {
         this.path = path;
         this.values = values;
-        this.references = references;
-        this.problems = problems;
+        this.reading = reading;
+        this.known = new KnownKeys(values);
+        this.nested = new NestedObjects(reading);
+        this.malformed = malformed;
     }
 
     /**
@@ -110,7 +102,7 @@ public final class Settings {
      * @return the text, never blank; the empty text stands in where there is a problem
      */
     public String text(String key) {
-        return required(key, optionalText(key), "");
+        return required(key, Kind.TEXT, optionalText(key), "");
     }
 
     /**
@@ -120,17 +112,11 @@ public final class Settings {
      * @return the text, never blank
      */
     public Optional<String> optionalText(String key) {
-        return raw(key).flatMap(raw -> resolved(key, raw));
+        return text(key, Kind.TEXT, "");
     }
 
-    /** What is no secret is needed now, so a resolver that fails is a problem of the configuration. */
-    private Optional<String> resolved(String place, Object raw) {
-        try {
-            return checked(place, raw).map(references::resolve);
-        } catch (Secret.UnavailableException failed) {
-            problem(place, failed.getMessage() + "; make it answer, or write the value itself here");
-            return Optional.empty();
-        }
+    private Optional<String> text(String key, Kind kind, String form) {
+        return raw(key, kind, form).flatMap(raw -> reading.text(place(key), raw, text -> Optional.empty()));
     }
 
     /**
@@ -140,43 +126,17 @@ public final class Settings {
      * @return the secret; a stand-in where there is a problem
      */
     public Secret secret(String key) {
-        return required(key, optionalSecret(key), Secret.of(""));
+        return required(key, Kind.SECRET, optionalSecret(key), Secret.of(""));
     }
 
     /**
      * A secret that may be left out.
      *
      * @param key the key
-     * @return the secret; references to a resolver are fetched when it is used
+     * @return the secret; references to a file or a resolver are fetched when it is used
      */
     public Optional<Secret> optionalSecret(String key) {
-        return raw(key).flatMap(raw -> raw instanceof Secret secret
-                ? Optional.of(secret)
-                : checked(key, raw).map(this::secretOf));
-    }
-
-    private Secret secretOf(String text) {
-        return references.isLocal(text)
-                ? Secret.of(references.resolve(text))
-                : Secret.from(() -> references.resolve(text));
-    }
-
-    private Optional<String> checked(String key, Object raw) {
-        if (!(raw instanceof String || raw instanceof Number || raw instanceof Boolean)) {
-            problem(key, "expected a text, found " + kind(raw));
-            return Optional.empty();
-        }
-        return Optional.of(raw.toString()).filter(text -> isFaultless(key, text, this::faultOf));
-    }
-
-    private Optional<String> faultOf(String text) {
-        return text.isBlank() ? Optional.of("is empty; set it, or leave the key out") : references.fault(text);
-    }
-
-    private boolean isFaultless(String place, String text, Function<String, Optional<String>> faultOf) {
-        Optional<String> fault = faultOf.apply(text);
-        fault.ifPresent(message -> problem(place, message));
-        return fault.isEmpty();
+        return raw(key, Kind.SECRET, "").flatMap(raw -> reading.secret(place(key), raw));
     }
 
     /**
@@ -189,7 +149,7 @@ public final class Settings {
      * @return the number
      */
     public int integer(String key, int fallback, int min, int max) {
-        return parsed(key, Settings::wholeNumber, "a whole number from " + min + " to " + max)
+        return parsed(key, Kind.NUMBER, Forms::wholeNumber, "a whole number from " + min + " to " + max)
                 .filter(number -> {
                     if (number < min || number > max) {
                         problem(key, "is " + number + ", expected a whole number from " + min + " to " + max);
@@ -197,10 +157,6 @@ public final class Settings {
                     return number >= min && number <= max;
                 })
                 .orElse(fallback);
-    }
-
-    private static int wholeNumber(String text) {
-        return Integer.parseInt(text.trim());
     }
 
     /**
@@ -211,15 +167,7 @@ public final class Settings {
      * @return the value
      */
     public boolean flag(String key, boolean fallback) {
-        return parsed(key, Settings::trueOrFalse, "true or false").orElse(fallback);
-    }
-
-    private static boolean trueOrFalse(String text) {
-        return switch (text) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new IllegalArgumentException("neither true nor false");
-        };
+        return parsed(key, Kind.FLAG, Forms::trueOrFalse, Forms.BOOLEAN).orElse(fallback);
     }
 
     /**
@@ -229,15 +177,7 @@ public final class Settings {
      * @return the duration, if the key is set
      */
     public Optional<Duration> duration(String key) {
-        return parsed(key, Settings::positive, "a duration of more than zero in ISO 8601, such as PT10S or PT1H");
-    }
-
-    private static Duration positive(String text) {
-        Duration duration = Duration.parse(text);
-        if (duration.isNegative() || duration.isZero()) {
-            throw new IllegalArgumentException("not more than zero");
-        }
-        return duration;
+        return parsed(key, Forms::positiveDuration, Forms.DURATION);
     }
 
     /**
@@ -251,12 +191,13 @@ public final class Settings {
      * @return the value, if the key is set and well-formed
      */
     public <T> Optional<T> parsed(String key, Function<String, T> parser, String expected) {
-        return optionalText(key).flatMap(text -> parse(key, text, parser, expected));
+        return parsed(key, Kind.TEXT, parser, expected);
     }
 
-    private <T> Optional<T> parse(String key, String text, Function<String, T> parser, String expected) {
+    private <T> Optional<T> parsed(String key, Kind kind, Function<String, T> parser, String expected) {
+        Optional<String> text = text(key, kind, expected);
         try {
-            return Optional.of(parser.apply(text));
+            return text.map(parser);
         } catch (IllegalArgumentException | DateTimeParseException wrongForm) {
             problem(key, "is \"" + values.get(key) + "\", expected " + expected);
             return Optional.empty();
@@ -281,19 +222,13 @@ public final class Settings {
      * @return the texts in which nothing is wrong, in order
      */
     public List<String> texts(String key, Function<String, Optional<String>> fault) {
-        Object raw = raw(key).orElse(List.of());
-        List<?> list = raw instanceof List<?> several ? several : List.of(raw);
+        Object raw = raw(key, Kind.TEXTS, "").orElse(List.of());
+        if (!(raw instanceof List<?> list)) {
+            return reading.text(place(key), raw, fault).stream().toList();
+        }
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < list.size(); i++) {
-            Object element = list.get(i);
-            String place = raw instanceof List<?> ? key + "[" + i + "]" : key;
-            if (element == null) {
-                problem(place, "expected a text, found null");
-            } else {
-                resolved(place, element)
-                        .filter(text -> isFaultless(place, text, fault))
-                        .ifPresent(texts::add);
-            }
+            reading.text(place(key + "[" + i + "]"), list.get(i), fault).ifPresent(texts::add);
         }
         return texts;
     }
@@ -305,7 +240,7 @@ public final class Settings {
      * @return its settings; without any key where it is left out
      */
     public Settings object(String key) {
-        return child(key, raw(key).orElse(Map.of()));
+        return nested.at(place(key), raw(key, Kind.OBJECT, "").orElse(Map.of()));
     }
 
     /**
@@ -315,28 +250,7 @@ public final class Settings {
      * @return their settings, in order
      */
     public List<Settings> objects(String key) {
-        Object raw = raw(key).orElse(List.of());
-        if (!(raw instanceof List<?> list)) {
-            problem(key, "expected a list, found " + kind(raw));
-            return List.of();
-        }
-        List<Settings> objects = new ArrayList<>();
-        for (int i = 0; i < list.size(); i++) {
-            objects.add(child(key + "[" + i + "]", list.get(i)));
-        }
-        return objects;
-    }
-
-    private Settings child(String key, @Nullable Object raw) {
-        Map<String, @Nullable Object> members = new LinkedHashMap<>();
-        if (raw instanceof Map<?, ?> map) {
-            map.forEach((name, value) -> members.put(String.valueOf(name), value));
-        } else {
-            problem(key, "expected an object, found " + kind(raw));
-        }
-        Settings child = new Settings(place(key), members, references, problems, !(raw instanceof Map<?, ?>));
-        children.add(child);
-        return child;
+        return nested.ofList(place(key), raw(key, Kind.OBJECTS, "").orElse(List.of()));
     }
 
     /**
@@ -346,7 +260,7 @@ public final class Settings {
      * @param message what is wrong and the remedy; never a secret
      */
     public void problem(String key, String message) {
-        problems.add(place(key), message);
+        reading.problems().add(place(key), message);
     }
 
     /**
@@ -354,47 +268,35 @@ public final class Settings {
      * because it is misspelt is told once, by its misspelling.
      */
     public void reportUnread() {
-        for (String key : values.keySet()) {
-            if (!read.contains(key)) {
-                Optional<String> meant = meant(key);
-                meant.ifPresent(name -> problems.remove(place(name), MISSING));
-                problem(
-                        key,
-                        "unknown key"
-                                + meant.map(name -> " (did you mean " + name + "?)")
-                                        .orElse(""));
-            }
-        }
-        children.forEach(Settings::reportUnread);
-    }
-
-    private Optional<String> meant(String key) {
-        Set<String> unused = new TreeSet<>(read);
-        unused.removeAll(values.keySet());
-        return Suggestion.forTypo(key, unused);
+        known.unknown().forEach((key, meant) -> {
+            meant.ifPresent(name -> reading.problems().remove(place(name), MISSING));
+            problem(
+                    key,
+                    "unknown key"
+                            + meant.map(name -> " (did you mean " + name + "?)").orElse(""));
+        });
+        nested.all().forEach(Settings::reportUnread);
     }
 
     /** Leaves what is unread unreported, here and below, for an object that nobody could read. */
     public void skipUnread() {
-        read.addAll(values.keySet());
-        children.forEach(Settings::skipUnread);
+        known.askAll();
+        nested.all().forEach(Settings::skipUnread);
     }
 
     /** Keeps keys that core reads itself from the channel that reads the rest. */
     void reserve(Set<String> keys) {
-        reserved.addAll(keys);
+        known.reserve(keys);
     }
 
-    private Optional<Object> raw(String key) {
-        if (reserved.contains(key)) {
-            throw new IllegalStateException("the key \"" + key
-                    + "\" is read by core for every destination; a channel gets it from DestinationConfig");
-        }
-        read.add(key);
+    private Optional<Object> raw(String key, Kind kind, String form) {
+        known.ask(key);
+        reading.watcher().accept(new ReadKey(path, key, kind, form, false));
         return Optional.ofNullable(values.get(key));
     }
 
-    private <T> T required(String key, Optional<T> value, T standIn) {
+    private <T> T required(String key, Kind kind, Optional<T> value, T standIn) {
+        reading.watcher().accept(new ReadKey(path, key, kind, "", true));
         if (value.isEmpty() && values.get(key) == null && !malformed) {
             problem(key, MISSING);
         }
@@ -406,19 +308,6 @@ public final class Settings {
             return path + key;
         }
         return path + "." + key;
-    }
-
-    private static String kind(@Nullable Object value) {
-        if (value instanceof Map<?, ?>) {
-            return "an object";
-        }
-        if (value instanceof List<?>) {
-            return "a list";
-        }
-        if (value instanceof Secret) {
-            return "a secret";
-        }
-        return value == null ? "null" : "a plain value";
     }
 
     /** Names the place only: the values may be secret. */

@@ -3,11 +3,16 @@ package io.github.guarddutynotify.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -119,6 +124,69 @@ class ReferencesTest {
                     .withMessageNotContaining("hidden");
         }
         assertThat(problems.all()).isEmpty();
+    }
+
+    @Test
+    void aFileStandsForItsTextAndIsReadOnEachUse(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("password"), "first\n");
+        Settings settings = settings("${file:" + file + "}", ref -> "x");
+        Secret secret = settings.secret("key");
+
+        assertThat(settings.text("key")).isEqualTo("first");
+        assertThat(secret.known()).isEmpty();
+        Files.writeString(file, "second\r\n");
+        assertThat(secret.reveal()).isEqualTo("second");
+        Files.delete(file);
+        assertThatExceptionOfType(Secret.UnavailableException.class)
+                .isThrownBy(secret::reveal)
+                .withMessage("the file of ${file:…} can't be read");
+        assertThat(problems.all()).isEmpty();
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsAProblemAtOnce() {
+        settings("${file:/no/such/file}", ref -> "x").secret("key");
+
+        assertThat(problems.all())
+                .extracting(Problem::toString)
+                .containsExactly("key: can't read the file \"/no/such/file\"; check the path and who may read it");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"password, 1", "${HOST}, 0", "https://${HOST}/x, 0", "${vault:x}, 0", "$${HOST}, 1"})
+    void onlyASecretWrittenInClearIsAWarning(String text, int warnings) {
+        settings(text, ref -> "x").secret("key");
+
+        assertThat(problems.warnings()).hasSize(warnings).allSatisfy(warning -> {
+            assertThat(warning.path()).isEqualTo("key");
+            assertThat(warning.message()).startsWith("is a secret written in clear").doesNotContain(text);
+        });
+        assertThat(problems.all()).isEmpty();
+    }
+
+    @Test
+    void aTextFromCodeIsNoSecretWrittenInClear() {
+        NotifierConfig.of(Map.of("key", "password")).settings(problems).secret("key");
+
+        assertThat(problems.warnings()).isEmpty();
+    }
+
+    @Test
+    void aWatcherIsToldEachKeyThatIsAskedFor() {
+        List<ReadKey> keys = new ArrayList<>();
+        Settings settings = NotifierConfig.reader()
+                .watcher(keys::add)
+                .parse("{\"list\": [{}]}")
+                .settings(problems);
+        settings.objects("list").get(0).secret("token");
+        settings.integer("port", 25, 1, 65535);
+
+        assertThat(keys)
+                .containsExactly(
+                        new ReadKey("", "list", ReadKey.Kind.OBJECTS, "", false),
+                        new ReadKey("list[0]", "token", ReadKey.Kind.SECRET, "", false),
+                        new ReadKey("list[0]", "token", ReadKey.Kind.SECRET, "", true),
+                        new ReadKey("", "port", ReadKey.Kind.NUMBER, "a whole number from 1 to 65535", false));
     }
 
     private Settings settings(String value, UnaryOperator<String> vault) {

@@ -259,6 +259,16 @@ class SettingsTest {
     }
 
     @Test
+    void aMisspeltKeyIsRecognizedBesideTheRightOneThatIsNull() {
+        Settings settings = settings("{\"webhookUrl\": null, \"webhokUrl\": \"x\"}");
+
+        settings.text("webhookUrl");
+        settings.reportUnread();
+
+        assertThat(found()).containsExactly("webhokUrl: unknown key (did you mean webhookUrl?)");
+    }
+
+    @Test
     void aSecretShowsItselfOnlyToWhoAsks() {
         AtomicInteger asked = new AtomicInteger();
         Secret fetched = Secret.from(() -> "hidden-" + asked.incrementAndGet());
