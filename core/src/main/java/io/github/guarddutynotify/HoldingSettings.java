@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class HoldingSettings {
     static final String DIGEST = "digest";
     static final String QUIET = "quiet";
+    private static final String TIME_FORM = "a time of day such as 22:00";
     private static final String ZONE_FORM = "a time zone such as Europe/Berlin or UTC";
 
     private HoldingSettings() {}
@@ -36,16 +37,29 @@ final class HoldingSettings {
         }
         if (!settings.isObject(DIGEST)) {
             return settings.duration(DIGEST)
-                    .map(every -> new DigestPlan(every, Severity.MEDIUM))
+                    .map(every -> new DigestPlan(new DigestPlan.Every(every), Severity.MEDIUM))
                     .orElse(null);
         }
         Settings digest = settings.object(DIGEST);
-        Optional<Duration> every = digest.duration("every");
-        if (!digest.isSet("every")) {
-            digest.problem("every", "is missing; say how long a finding may wait, such as PT1H");
-        }
+        Optional<DigestPlan.Times> times = times(digest);
         Severity below = below(digest, Severity.MEDIUM);
-        return every.map(wait -> new DigestPlan(wait, below)).orElse(null);
+        return times.map(when -> new DigestPlan(when, below)).orElse(null);
+    }
+
+    /** {@code every}, or {@code at} with or without a {@code zone}. */
+    private static Optional<DigestPlan.Times> times(Settings digest) {
+        Optional<Duration> every = digest.duration("every");
+        Optional<LocalTime> at = digest.parsed("at", LocalTime::parse, TIME_FORM);
+        ZoneId zone = zone(digest);
+        if (digest.isSet("every") && digest.isSet("at")) {
+            digest.problem("at", "is set beside every; a digest has one of them");
+        } else if (digest.isSet("every") && digest.isSet("zone")) {
+            digest.problem("zone", "is for at, a time of day; leave it out beside every");
+        } else if (!digest.isSet("every") && !digest.isSet("at")) {
+            digest.problem(
+                    "every", "is missing; say how long a finding may wait, such as PT1H, or at for a time of day");
+        }
+        return at.isPresent() ? at.map(time -> new DigestPlan.Daily(time, zone)) : every.map(DigestPlan.Every::new);
     }
 
     private static @Nullable QuietHours quiet(Settings settings) {
@@ -56,16 +70,14 @@ final class HoldingSettings {
         LocalTime from = time(quiet, "from");
         LocalTime to = time(quiet, "to");
         Set<DayOfWeek> days = days(quiet);
-        ZoneId zone = quiet.parsed("zone", HoldingSettings::zone, ZONE_FORM).orElse(ZoneOffset.UTC);
-        return new QuietHours(from, to, days, zone, below(quiet, Severity.HIGH));
+        return new QuietHours(from, to, days, zone(quiet), below(quiet, Severity.HIGH));
     }
 
     private static LocalTime time(Settings quiet, String key) {
         if (!quiet.isSet(key) && !quiet.isMalformed()) {
             quiet.problem(key, "is missing; say a time of day such as 22:00");
         }
-        return quiet.parsed(key, LocalTime::parse, "a time of day such as 22:00")
-                .orElse(LocalTime.MIDNIGHT);
+        return quiet.parsed(key, LocalTime::parse, TIME_FORM).orElse(LocalTime.MIDNIGHT);
     }
 
     private static Set<DayOfWeek> days(Settings quiet) {
@@ -85,6 +97,10 @@ final class HoldingSettings {
         boolean isDay = EnumSet.allOf(DayOfWeek.class).stream()
                 .anyMatch(day -> day.name().equals(name.toUpperCase(Locale.ROOT)));
         return isDay ? Optional.empty() : Optional.of("is \"" + name + "\", expected a day such as SATURDAY");
+    }
+
+    private static ZoneId zone(Settings settings) {
+        return settings.parsed("zone", HoldingSettings::zone, ZONE_FORM).orElse(ZoneOffset.UTC);
     }
 
     private static ZoneId zone(String text) {

@@ -231,6 +231,57 @@ class HoldingTest {
     }
 
     @Test
+    void tellsADigestAtItsTimeOfDay() {
+        FindingNotifier notifier = notifier("'digest': {'at': '07:00', 'zone': 'Europe/Berlin', 'below': 'HIGH'}");
+        tell(notifier, finding("f1", 5)); // noon
+
+        assertThat(held(notifier).reason()).contains(Reason.NOT_DUE);
+        now = Instant.parse("2026-11-25T05:59:59Z");
+        assertThat(held(notifier).reason())
+                .as("a second before seven in Berlin")
+                .contains(Reason.NOT_DUE);
+        now = Instant.parse("2026-11-25T06:00:00Z");
+        assertThat(held(notifier).outcome()).isEqualTo(Outcome.ACCEPTED);
+        tell(notifier, finding("f2", 2));
+        now = Instant.parse("2026-11-26T05:00:00Z");
+        assertThat(held(notifier).reason()).as("tomorrow's").contains(Reason.NOT_DUE);
+        now = Instant.parse("2026-11-26T09:00:00Z");
+        assertThat(held(notifier).outcome())
+                .as("late, since nobody asked at seven")
+                .isEqualTo(Outcome.ACCEPTED);
+        assertThat(far.notifications()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-03-29T00:59:59Z, NOT_DUE", // Berlin's clocks go from two to three
+        "2026-03-29T01:29:59Z, NOT_DUE",
+        "2026-03-29T01:30:00Z, DUE",
+        "2026-10-24T23:30:00Z, NOT_DUE", // and back from three to two
+        "2026-10-25T00:30:00Z, DUE",
+    })
+    void aTimeOfDayIsKeptWhenTheClocksChange(Instant time, String expected) {
+        now = time.minus(Duration.ofHours(5));
+        FindingNotifier notifier = notifier("'digest': {'at': '02:30', 'zone': 'Europe/Berlin'}");
+        tell(notifier, finding("f1", 2));
+        now = time;
+
+        assertThat(held(notifier).outcome()).isEqualTo(expected.equals("DUE") ? Outcome.ACCEPTED : Outcome.SKIPPED);
+    }
+
+    @Test
+    void aDigestThatFailsAtItsTimeIsToldLater() {
+        far.answers(DeliveryResult.deferred(Reason.SERVER_ERROR, "HTTP 500"), DeliveryResult.accepted());
+        FindingNotifier notifier = notifier("'digest': {'at': '13:00'}");
+        tell(notifier, finding("f1", 2));
+        now = Instant.parse("2026-11-24T13:00:00Z");
+
+        assertThat(held(notifier).outcome()).isEqualTo(Outcome.DEFERRED);
+        now = Instant.parse("2026-11-24T13:01:00Z");
+        assertThat(held(notifier).outcome()).isEqualTo(Outcome.ACCEPTED);
+    }
+
+    @Test
     void codeAsksForADigestByTheSameKey() {
         FindingNotifier notifier = open(FindingNotifier.builder()
                 .channel(new TestChannel("pager", config -> far))
@@ -327,7 +378,11 @@ class HoldingTest {
             quoteCharacter = '`',
             value = {
                 "'digest': 'hourly' | .digest: is \"hourly\", expected a duration of more than zero in ISO 8601, such as PT10S or PT1H",
-                "'digest': {} | .digest.every: is missing; say how long a finding may wait, such as PT1H",
+                "'digest': {} | .digest.every: is missing; say how long a finding may wait, such as PT1H, or at for a time of day",
+                "'digest': {'every': 'PT1H', 'at': '07:00'} | .digest.at: is set beside every; a digest has one of them",
+                "'digest': {'every': 'PT1H', 'zone': 'UTC'} | .digest.zone: is for at, a time of day; leave it out beside every",
+                "'digest': {'at': '7 am'} | .digest.at: is \"7 am\", expected a time of day such as 22:00",
+                "'digest': {'at': '07:00', 'zone': 'Mars'} | .digest.zone: is \"Mars\", expected a time zone such as Europe/Berlin or UTC",
                 "'digest': {'every': 'PT1H', 'belov': 'HIGH'} | .digest.belov: unknown key (did you mean below?)",
                 "'digest': {'every': 'PT1H', 'below': 'LOW'} | .digest.below: no finding is below LOW, so nothing would wait; say MEDIUM, HIGH or CRITICAL",
                 "'quiet': '22:00' | .quiet: expected an object, found a plain value",

@@ -46,7 +46,6 @@ class IsolationTest {
     void aFailingAHangingAndAThrowingDestinationLeaveTheFourthToldOnceAndTheCallBackByItsDeadline() {
         AtomicInteger told = new AtomicInteger();
         Duration limit = Duration.ofSeconds(2);
-        Duration generous = Duration.ofSeconds(20); // a busy machine's; what hangs hangs for ever
         try (FindingNotifier notifier = FindingNotifier.builder()
                 .retry(RetryPolicy.none())
                 .destination("failing", delivery -> DeliveryResult.rejected(Reason.NOT_FOUND, "HTTP 404"))
@@ -60,9 +59,7 @@ class IsolationTest {
                 })
                 .route(any(), "failing", "hanging", "throwing", "fourth")
                 .build()) {
-            long begin = System.nanoTime();
             DeliveryReport report = notifier.process(EVENT, limit);
-            Duration elapsed = Duration.ofNanos(System.nanoTime() - begin);
 
             assertThat(report.destinations())
                     .extracting(DestinationReport::outcome)
@@ -72,7 +69,7 @@ class IsolationTest {
                     .containsExactly(Reason.NOT_FOUND, Reason.TIMEOUT, Reason.BUG, null);
             assertThat(report.isComplete()).isFalse();
             assertThat(told).hasValue(1);
-            assertThat(elapsed).isLessThan(generous);
+            assertThat(never.getCount()).as("back while one still hangs").isOne();
 
             notifier.process(EVENT, limit);
             assertThat(told).hasValue(1);

@@ -4,6 +4,7 @@ import io.github.guarddutynotify.finding.Finding;
 import io.github.guarddutynotify.finding.Severity;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +15,43 @@ import org.jspecify.annotations.Nullable;
  * @param updated when GuardDuty had changed it; {@code null} where the finding does not say
  * @param told when the far end accepted it
  * @param farReference the far end's name for the message, such as a message id; {@code null} if it gave none
+ * @param owed the recipients that were left out for now while others have the message; empty if nobody was
  */
 public record Telling(
         Severity severity,
         long count,
         @Nullable Instant updated,
         Instant told,
-        @Nullable String farReference) {
+        @Nullable String farReference,
+        Set<String> owed) {
+
+    /**
+     * Keeps a copy of the recipients.
+     *
+     * @param severity the finding's severity then
+     * @param count how often it had been observed then
+     * @param updated when GuardDuty had changed it; {@code null} where the finding does not say
+     * @param told when the far end accepted it
+     * @param farReference the far end's name for the message; {@code null} if it gave none
+     * @param owed the recipients that were left out for now
+     */
+    public Telling {
+        owed = Set.copyOf(owed);
+    }
+
+    /**
+     * A telling that left nobody out.
+     *
+     * @param severity the finding's severity then
+     * @param count how often it had been observed then
+     * @param updated when GuardDuty had changed it; {@code null} where the finding does not say
+     * @param told when the far end accepted it
+     * @param farReference the far end's name for the message; {@code null} if it gave none
+     */
+    public Telling(
+            Severity severity, long count, @Nullable Instant updated, Instant told, @Nullable String farReference) {
+        this(severity, count, updated, told, farReference, Set.of());
+    }
 
     /**
      * The telling of a finding as it is now.
@@ -33,6 +64,16 @@ public record Telling(
     public static Telling of(Finding finding, Instant told, @Nullable String farReference) {
         return new Telling(
                 finding.severity(), finding.count(), finding.updatedAt().orElse(null), told, farReference);
+    }
+
+    /**
+     * The same with recipients that were left out for now; they alone are told when it is tried again.
+     *
+     * @param recipients who is still owed
+     * @return the new telling
+     */
+    public Telling owing(Set<String> recipients) {
+        return new Telling(severity, count, updated, told, farReference, recipients);
     }
 
     /**

@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code rate}: the most messages in a stretch of time, such as {@code 1/s}, {@code 30/min}, {@code 500/h} or {@code
  *       unlimited}; default as the channel's vendor documents
  *   <li>{@code concurrency}: the most messages under way at once; default as the channel says, as a rule without a bound
- *   <li>{@code digest}: lesser findings are told in one message now and then: {@code "PT1H"}, or {@code {"every": "PT1H",
- *       "below": "MEDIUM"}}; takes a ledger that outlives the process
+ *   <li>{@code digest}: lesser findings are told in one message now and then: {@code "PT1H"}, {@code {"every": "PT1H",
+ *       "below": "MEDIUM"}}, or once a day {@code {"at": "07:00", "zone": "Europe/Berlin", "below": "HIGH"}}; takes a ledger
+ *       that outlives the process
  *   <li>{@code quiet}: hours in which lesser findings wait: {@code {"from": "22:00", "to": "07:00", "days": ["MONDAY", …],
  *       "zone": "Europe/Berlin", "below": "HIGH"}}; takes such a ledger too
  *   <li>{@code prefix}: stands before every title, such as {@code [PROD]}; none by default

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Who wants to tell something claims it first; of two who claim at once one is granted. A claim ends by {@link
  * #told}, by {@link #release}, or by itself when its lease runs out, so that a teller who dies loses nothing.
  * Implementations are safe for use by many threads. A ledger that fails never keeps a message back: the notifier
- * delivers and says so in the report.
+ * delivers and says so in the report. What it fails with is logged by its class only, but for a {@link LedgerException},
+ * whose message is.
  */
 public interface DeliveryLedger extends AutoCloseable {
     /**
@@ -88,7 +89,8 @@ public interface DeliveryLedger extends AutoCloseable {
     Claim claim(Entry entry, Duration lease) throws IOException;
 
     /**
-     * Ends a claim: the destination was told. A claim whose lease ran out and was granted to another changes nothing.
+     * Ends a claim: the destination was told, or, where the telling {@linkplain Telling#owed() owes} recipients, the others
+     * were. A claim whose lease ran out and was granted to another changes nothing.
      *
      * @param entry the finding and the destination
      * @param token the claim's token

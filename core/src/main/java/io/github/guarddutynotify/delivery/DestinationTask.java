@@ -9,10 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,32 +19,33 @@ import org.slf4j.LoggerFactory;
  * Dispatch}; what may block is a {@link Step}.
  */
 final class DestinationTask {
+    static final String IN_FLIGHT = "someone else is telling it at this moment";
+
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
     private final Dispatch dispatch;
     private final OpenDestination target;
     private final Subject subject;
-    private final Instant begun;
     private final Steps steps;
     private final LedgerSteps ledger;
     private final Turn turn;
 
+    private final Tally tally;
+
     private boolean reopened;
-    private int attempts;
     private int tries;
     private Set<String> owed = Set.of();
     private @Nullable DeliveryResult lastDeferral;
-    private final Set<String> refused = new TreeSet<>();
     private @Nullable DestinationReport report;
 
     DestinationTask(Dispatch dispatch, OpenDestination target, Subject subject) {
         this.dispatch = dispatch;
         this.target = target;
         this.subject = subject;
-        this.begun = dispatch.now();
         this.steps = new Steps(dispatch);
         this.ledger = new LedgerSteps(dispatch, steps, subject, target.name());
         this.turn = new Turn(dispatch, target, this::proceed);
+        this.tally = new Tally(dispatch, target.name());
     }
 
     boolean isDone() {
@@ -102,8 +100,7 @@ final class DestinationTask {
         if (claim instanceof InFlight inFlight) {
             finish(
                     Outcome.DEFERRED,
-                    DeliveryResult.deferred(Reason.IN_FLIGHT, "someone else is telling it at this moment")
-                            .retryAfter(inFlight.left(now)));
+                    DeliveryResult.deferred(Reason.IN_FLIGHT, IN_FLIGHT).retryAfter(inFlight.left(now)));
         } else if (claim == null && subject.needsLedger()) {
             finish(
                     Outcome.DEFERRED,
@@ -117,8 +114,9 @@ final class DestinationTask {
     private void skipOrHoldOrProceed(Instant now) {
         Optional<Reason> skip = subject.reasonToSkip(dispatch.dispatcher().updates(), now);
         Optional<Reason> hold = subject.reasonToHold(target.holding(), now);
+        owed = subject.owed();
         if (skip.isPresent()) {
-            ledger.release(() -> finish(Outcome.SKIPPED, skip.get(), "", null));
+            ledger.giveBack(Set.of(), () -> finish(Outcome.SKIPPED, skip.get(), "", null));
         } else if (hold.isPresent() && !dispatch.isAborted()) {
             ledger.hold(isHeld -> {
                 if (isHeld) {
@@ -149,7 +147,7 @@ final class DestinationTask {
     }
 
     private void attempt() {
-        attempts++;
+        tally.attempt();
         Schedule schedule = dispatch.schedule();
         Attempt attempt = new Attempt(dispatch, target, subject, owed);
         steps.run(
@@ -172,7 +170,7 @@ final class DestinationTask {
         turn.end();
         Throwable thrown = answer.thrown();
         if (thrown instanceof Step.NoThreadException) {
-            attempts--; // the far end was not asked
+            tally.withoutAttempt();
             hadNoThread();
         } else if (thrown instanceof Step.GivenUpException) {
             attempt.abandon(dispatch.dispatcher().executor());
@@ -201,7 +199,7 @@ final class DestinationTask {
     }
 
     private void decide(DeliveryResult result) {
-        refused.addAll(result.refused());
+        tally.refuse(result.refused());
         switch (result.status()) {
             case ACCEPTED -> ledger.told(result, () -> finish(Outcome.ACCEPTED, result));
             case REJECTED -> reopenOrReject(result);
@@ -220,7 +218,7 @@ final class DestinationTask {
             reopened = true;
             proceed();
         } else {
-            ledger.release(() -> finish(Outcome.REJECTED, result));
+            ledger.giveBack(owed, () -> finish(Outcome.REJECTED, result));
         }
     }
 
@@ -267,7 +265,7 @@ final class DestinationTask {
 
     private void giveBack(DeliveryResult deferred) {
         turn.end();
-        ledger.release(() -> finish(Outcome.DEFERRED, deferred));
+        ledger.giveBack(owed, () -> finish(Outcome.DEFERRED, deferred));
     }
 
     private void finish(Outcome outcome, DeliveryResult result) {
@@ -279,29 +277,7 @@ final class DestinationTask {
     }
 
     private void finish(Outcome outcome, @Nullable Reason reason, String detail, @Nullable Duration wait) {
-        Instant now = dispatch.now();
-        String details = Stream.of(detail, refusals(), ledger.note())
-                .filter(text -> !text.isEmpty())
-                .collect(Collectors.joining("; "));
-        Duration elapsed = Duration.between(begun, now);
-        @Nullable Duration age = outcome == Outcome.ACCEPTED ? ageAt(now) : null;
-        report = new DestinationReport(target.name(), outcome, reason, details, attempts, elapsed, wait, age);
-        if (outcome.isComplete() && refused.isEmpty()) {
-            LOG.debug("destination {}: {} in {} ms", target.name(), outcome, elapsed.toMillis());
-        } else {
-            LOG.warn(
-                    "destination {}: {} after {} attempts, {} ({})", target.name(), outcome, attempts, reason, details);
-        }
-    }
-
-    private String refusals() {
-        return refused.isEmpty() ? "" : "refused for good: " + String.join(", ", refused);
-    }
-
-    private @Nullable Duration ageAt(Instant now) {
-        return subject.updatedAt()
-                .map(updated -> Duration.between(updated, now))
-                .map(age -> age.isNegative() ? Duration.ZERO : age)
-                .orElse(null);
+        Instant updated = subject.updatedAt().orElse(null);
+        report = tally.report(outcome, reason, Tally.details(detail, tally.refusals(), ledger.note()), wait, updated);
     }
 }

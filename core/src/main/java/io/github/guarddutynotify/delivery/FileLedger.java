@@ -72,7 +72,8 @@ public final class FileLedger implements DeliveryLedger {
         FileChannel lock = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (!isLocked(lock)) {
-                throw new IOException("the ledger " + file + " is in use; a file serves one process at a time");
+                throw new LedgerException(
+                        "the ledger " + file + " is in use; a file serves one process at a time", null);
             }
             return new FileLedger(file, lock, clock);
         } catch (IOException failed) {
@@ -103,7 +104,7 @@ public final class FileLedger implements DeliveryLedger {
                 unreadable += line.isPresent() ? 0 : 1;
             }
         } catch (CharacterCodingException notUtf8) {
-            throw new IOException("the ledger " + file + " is no UTF-8 text; give another file", notUtf8);
+            throw new LedgerException("the ledger " + file + " is no UTF-8 text; give another file", notUtf8);
         }
         if (unreadable > 0) {
             LOG.warn("{} lines of the ledger {} can't be read and are left out", unreadable, file);
@@ -143,8 +144,13 @@ public final class FileLedger implements DeliveryLedger {
     private void append(JournalLine line) throws IOException {
         String begin = torn ? "\n" : ""; // a full disk may have cut the line before
         torn = true;
-        journal.write((begin + line.toJson() + "\n").getBytes(StandardCharsets.UTF_8));
-        journal.getFD().sync();
+        try {
+            journal.write((begin + line.toJson() + "\n").getBytes(StandardCharsets.UTF_8));
+            journal.getFD().sync();
+        } catch (IOException failed) {
+            throw new LedgerException(
+                    "the ledger " + file + " can't be written (" + failed.getMessage() + "); see to its disk", failed);
+        }
         torn = false;
     }
 
@@ -170,7 +176,7 @@ public final class FileLedger implements DeliveryLedger {
 
     private void requireOpen() throws IOException {
         if (closed) {
-            throw new IOException("the ledger " + file + " is closed");
+            throw new LedgerException("the ledger " + file + " is closed", null);
         }
     }
 

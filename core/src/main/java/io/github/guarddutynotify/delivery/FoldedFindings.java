@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +88,9 @@ final class FoldedFindings implements Subject {
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
             part.line = known.isEmpty() ? null : i < known.size() ? line(part, known.get(i), rule, now) : notAsked();
+            if (part.line == null && !told.isEmpty() && !part.subject.owed().equals(owed())) {
+                part.line = deferred(Reason.OUT_OF_TIME, "is owed to other recipients than the rest", Duration.ZERO);
+            }
             if (part.line == null) {
                 told.add(part);
             }
@@ -97,7 +101,7 @@ final class FoldedFindings implements Subject {
     private @Nullable DestinationReport line(Part part, Optional<Claim> answer, UpdateRule rule, Instant now) {
         Claim claim = answer.orElse(null);
         if (claim instanceof InFlight inFlight) {
-            return deferred(Reason.IN_FLIGHT, "someone else is telling it at this moment", inFlight.left(now));
+            return deferred(Reason.IN_FLIGHT, DestinationTask.IN_FLIGHT, inFlight.left(now));
         }
         if (claim instanceof Granted granted) {
             part.subject.granted(granted);
@@ -114,6 +118,12 @@ final class FoldedFindings implements Subject {
 
     private DestinationReport deferred(Reason reason, String detail, Duration wait) {
         return new DestinationReport(destination, Outcome.DEFERRED, reason, detail, 0, Duration.ZERO, wait, null);
+    }
+
+    /** A message goes to the same recipients with all that is in it. */
+    @Override
+    public Set<String> owed() {
+        return told.isEmpty() ? Set.of() : told.get(0).subject.owed();
     }
 
     @Override
@@ -145,6 +155,14 @@ final class FoldedFindings implements Subject {
     }
 
     @Override
+    public @Nullable Void toldAllBut(Set<String> left, Instant now) throws IOException {
+        for (Part part : told) {
+            part.subject.toldAllBut(left, now);
+        }
+        return releaseAllBut(told);
+    }
+
+    @Override
     public @Nullable Void release() throws IOException {
         return releaseAllBut(List.of());
     }
@@ -170,17 +188,14 @@ final class FoldedFindings implements Subject {
         Duration age = part.finding
                 .updatedAt()
                 .filter(updated -> isAccepted)
-                .map(updated -> Duration.between(updated, dispatch.now()))
-                .map(since -> since.isNegative() ? Duration.ZERO : since)
+                .map(updated -> Tally.age(updated, dispatch.now()))
                 .orElse(null);
         String with = told.size() == 1 ? "" : "in one message of " + told.size() + " findings";
-        String detail =
-                with.isEmpty() || message.detail().isEmpty() ? with + message.detail() : with + "; " + message.detail();
         return new DestinationReport(
                 destination,
                 message.outcome(),
                 message.cause(),
-                detail,
+                Tally.details(with, message.detail()),
                 message.attempts(),
                 message.elapsed(),
                 message.retryWait(),

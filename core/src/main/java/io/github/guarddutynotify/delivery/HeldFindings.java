@@ -10,8 +10,10 @@ import io.github.guarddutynotify.notification.Notification;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,11 @@ final class HeldFindings implements Subject {
     private volatile List<HeldFinding> listed = List.of();
 
     private @Nullable Granted claim;
+
+    /** Those who lack the message that a former call told the others, if that is what is to be told. */
+    private Set<String> owed = Set.of();
+
+    private List<HeldFinding> content = List.of();
     private @Nullable Notification notification;
 
     HeldFindings(DeliveryLedger ledger, HeldStore store, OpenDestination target) {
@@ -76,41 +83,80 @@ final class HeldFindings implements Subject {
 
     @Override
     public Optional<Reason> reasonToSkip(UpdateRule rule, Instant now) {
-        Instant last = last().map(Telling::told).orElse(null);
-        return holding.isDue(listed, last, now) ? Optional.empty() : Optional.of(Reason.NOT_DUE);
+        Optional<Telling> former = formerTelling();
+        List<HeldFinding> unfinished = former.map(this::unfinished).orElse(List.of());
+        owed = unfinished.isEmpty() ? Set.of() : former.map(Telling::owed).orElse(Set.of());
+        content = unfinished.isEmpty() ? listed : unfinished;
+        Instant last = former.map(Telling::told).orElse(null);
+        boolean isDue = owed.isEmpty() ? holding.isDue(listed, last, now) : !holding.isQuiet(now);
+        return isDue ? Optional.empty() : Optional.of(Reason.NOT_DUE);
+    }
+
+    private Optional<Telling> formerTelling() {
+        return claim == null ? Optional.empty() : claim.lastTelling();
+    }
+
+    /**
+     * What a message held that did not reach all; nothing where it reached them, or where its content is not known for sure any
+     * more. What came later is for the next message: these recipients would have it before the others.
+     */
+    private List<HeldFinding> unfinished(Telling former) {
+        Instant newest = former.updated();
+        if (former.owed().isEmpty() || newest == null) {
+            return List.of();
+        }
+        List<HeldFinding> then =
+                listed.stream().filter(held -> !held.heldAt().isAfter(newest)).toList();
+        return then.size() == former.count() ? then : List.of();
+    }
+
+    @Override
+    public Set<String> owed() {
+        return owed;
     }
 
     @Override
     public Notification notification() {
         if (notification == null) {
-            notification = Digest.of(listed);
+            notification = Digest.of(content);
         }
         return notification;
     }
 
     @Override
     public Optional<Telling> last() {
-        return claim == null ? Optional.empty() : claim.lastTelling();
+        return owed.isEmpty() ? formerTelling() : Optional.empty();
     }
 
     /** Lets go only of what was accepted. The claim ends last: nobody lists what is about to be removed. */
     @Override
     public @Nullable Void told(Instant now, DeliveryResult result) throws IOException {
-        for (HeldFinding held : listed) {
+        for (HeldFinding held : content) {
             store.remove(held);
         }
         if (claim != null) {
-            ledger.told(
-                    entry,
-                    claim.token(),
-                    new Telling(
-                            notification().severity(),
-                            listed.size(),
-                            null,
-                            now,
-                            result.reference().orElse(null)));
+            ledger.told(entry, claim.token(), telling(now, result.reference().orElse(null)));
         }
         return null;
+    }
+
+    /** Its content stays in the store until everybody has it. */
+    @Override
+    public @Nullable Void toldAllBut(Set<String> left, Instant now) throws IOException {
+        if (claim == null || left.equals(owed)) {
+            return release();
+        }
+        ledger.told(entry, claim.token(), telling(now, null).owing(left));
+        return null;
+    }
+
+    /** Its time of change is that of the newest finding in it, by which its content is known again. */
+    private Telling telling(Instant now, @Nullable String reference) {
+        Instant newest = content.stream()
+                .map(HeldFinding::heldAt)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+        return new Telling(notification().severity(), content.size(), newest, now, reference);
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.github.guarddutynotify.delivery;
 
 import io.github.guarddutynotify.channel.Reason;
 import io.github.guarddutynotify.finding.Severity;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -38,12 +37,17 @@ public record Holding(@Nullable DigestPlan digest, @Nullable QuietHours quiet) {
         if (isForDigest(severity)) {
             return Optional.of(Reason.DIGEST);
         }
-        boolean isQuiet = quiet != null && quiet.includes(now) && !severity.isAtLeast(quiet.below());
-        return isQuiet ? Optional.of(Reason.QUIET_HOURS) : Optional.empty();
+        boolean mustWait = quiet != null && isQuiet(now) && !severity.isAtLeast(quiet.below());
+        return mustWait ? Optional.of(Reason.QUIET_HOURS) : Optional.empty();
     }
 
     private boolean isForDigest(Severity severity) {
         return digest != null && !severity.isAtLeast(digest.below());
+    }
+
+    /** Whether a time is within quiet hours. */
+    boolean isQuiet(Instant now) {
+        return quiet != null && quiet.includes(now);
     }
 
     /**
@@ -53,7 +57,7 @@ public record Holding(@Nullable DigestPlan digest, @Nullable QuietHours quiet) {
      * @param last when the destination was last told of what was held; {@code null} if never
      */
     boolean isDue(List<HeldFinding> held, @Nullable Instant last, Instant now) {
-        if (held.isEmpty() || (quiet != null && quiet.includes(now))) {
+        if (held.isEmpty() || isQuiet(now)) {
             return false;
         }
         DigestPlan plan = digest;
@@ -61,8 +65,6 @@ public record Holding(@Nullable DigestPlan digest, @Nullable QuietHours quiet) {
         if (plan == null || !isOnlyDigest) {
             return true;
         }
-        Instant oldest = held.get(0).heldAt();
-        Instant begin = last == null || last.isBefore(oldest) ? oldest : last;
-        return Duration.between(begin, now).compareTo(plan.every()) >= 0;
+        return plan.times().isDue(held.get(0).heldAt(), last, now);
     }
 }

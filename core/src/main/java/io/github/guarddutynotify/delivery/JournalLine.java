@@ -9,8 +9,10 @@ import io.github.guarddutynotify.json.JsonWriter;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,7 @@ record JournalLine(
     private static final String TOLD_AT = "toldAt";
     private static final String HELD_AT = "heldAt";
     private static final String RELEASED = "released";
+    private static final String OWED = "owed";
 
     static JournalLine told(Entry entry, Telling telling) {
         return new JournalLine(entry, telling, null);
@@ -49,6 +52,9 @@ record JournalLine(
             line.put("updatedAt", telling.updated());
             line.put(TOLD_AT, telling.told());
             line.put("reference", telling.farReference());
+            if (!telling.owed().isEmpty()) {
+                line.put(OWED, List.copyOf(telling.owed()));
+            }
         } else if (held != null) {
             line.put("id", held.id());
             line.put("type", held.type());
@@ -88,7 +94,10 @@ record JournalLine(
                 Long.parseLong(text(line, "count")),
                 time(line, "updatedAt"),
                 Instant.parse(text(line, TOLD_AT)),
-                line.member("reference").text().orElse(null));
+                line.member("reference").text().orElse(null),
+                line.member(OWED).elements().stream()
+                        .flatMap(recipient -> recipient.text().stream())
+                        .collect(Collectors.toSet()));
     }
 
     private static HeldFinding held(Entry entry, JsonValue line) {

@@ -5,6 +5,7 @@ import io.github.guarddutynotify.delivery.DeliveryLedger.Claim;
 import io.github.guarddutynotify.delivery.DeliveryLedger.Granted;
 import io.github.guarddutynotify.delivery.Step.Answer;
 import java.time.Instant;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -99,18 +100,25 @@ final class LedgerSteps {
         });
     }
 
-    void release(Runnable then) {
+    /**
+     * Gives the claim back.
+     *
+     * @param owed the recipients that are still owed, where others have been told; empty if nobody was told
+     */
+    void giveBack(Set<String> owed, Runnable then) {
         if (!subject.isClaimed()) {
             then.run();
             return;
         }
+        Instant now = dispatch.now();
         Instant end = end();
-        steps.run(subject::release, end, now -> end, answer -> {
+        steps.run(() -> subject.toldAllBut(owed, now), end, begun -> end, answer -> {
             if (answer.thrown() != null) {
+                note = owed.isEmpty() ? note : NO_LEDGER;
                 LOG.warn(
                         "ledger did not take back the claim of destination {}, which ends with its lease ({})",
                         destination,
-                        Fault.nameOf(answer.thrown()));
+                        whatItSays(answer.thrown()));
             }
             then.run();
         });
@@ -123,6 +131,11 @@ final class LedgerSteps {
 
     private void failed(@Nullable Throwable thrown) {
         note = NO_LEDGER;
-        LOG.warn("ledger did not answer for destination {} ({})", destination, Fault.nameOf(thrown));
+        LOG.warn("ledger did not answer for destination {} ({})", destination, whatItSays(thrown));
+    }
+
+    /** The message of a ledger's own exception names the remedy; that of any other may hold a secret. */
+    private static String whatItSays(@Nullable Throwable thrown) {
+        return thrown instanceof LedgerException ? String.valueOf(thrown.getMessage()) : Fault.nameOf(thrown);
     }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One finding at one destination. */
@@ -22,6 +23,9 @@ final class OneFinding implements Subject {
     private final Notification notification;
     private final boolean maybeHeld;
     private @Nullable Granted claim;
+
+    /** Those that a former call left out, if they are all that is to be told. */
+    private Set<String> owed = Set.of();
 
     /** Written by the step that holds, read by one that runs after it. */
     private volatile boolean kept;
@@ -62,8 +66,13 @@ final class OneFinding implements Subject {
         return claim != null;
     }
 
+    /** Those who were left out have not been told what the others were. */
     @Override
     public Optional<Telling> last() {
+        return owed.isEmpty() ? formerTelling() : Optional.empty();
+    }
+
+    private Optional<Telling> formerTelling() {
         return claim == null ? Optional.empty() : claim.lastTelling();
     }
 
@@ -72,9 +81,18 @@ final class OneFinding implements Subject {
         return finding.updatedAt();
     }
 
+    /** What is nothing new to most may still be owed to some. */
     @Override
     public Optional<Reason> reasonToSkip(UpdateRule rule, Instant now) {
-        return last().flatMap(last -> rule.reasonToSkip(finding, last, now));
+        Optional<Reason> reason = formerTelling().flatMap(former -> rule.reasonToSkip(finding, former, now));
+        boolean isTold = reason.filter(Reason.ALREADY_TOLD::equals).isPresent();
+        owed = isTold ? formerTelling().map(Telling::owed).orElse(Set.of()) : Set.of();
+        return owed.isEmpty() ? reason : Optional.empty();
+    }
+
+    @Override
+    public Set<String> owed() {
+        return owed;
     }
 
     @Override
@@ -82,10 +100,13 @@ final class OneFinding implements Subject {
         return notification;
     }
 
-    /** Without a claim nothing is held: the ledger that did not answer is what would hold it. */
+    /**
+     * Without a claim nothing is held: the ledger that did not answer is what would hold it. Nor is what some are still owed:
+     * what is held is told to all.
+     */
     @Override
     public Optional<Reason> reasonToHold(Holding holding, Instant now) {
-        return isClaimed() ? holding.reason(finding.severity(), now) : Optional.empty();
+        return isClaimed() && owed.isEmpty() ? holding.reason(finding.severity(), now) : Optional.empty();
     }
 
     @Override
@@ -104,12 +125,28 @@ final class OneFinding implements Subject {
     @Override
     public @Nullable Void told(Instant now, DeliveryResult result) throws IOException {
         if (claim != null) {
-            Telling telling = Telling.of(finding, now, result.reference().orElse(null));
-            ledger.told(entry, claim.token(), telling);
+            ledger.told(entry, claim.token(), telling(now, result.reference().orElse(null)));
         }
-        if (maybeHeld && !kept && last().isPresent()) {
+        if (maybeHeld && !kept && formerTelling().isPresent()) {
             removeHeld();
         }
+        return null;
+    }
+
+    /** Where only those were told who had been left out, what most were told stays what it was. */
+    private Telling telling(Instant now, @Nullable String reference) {
+        return formerTelling()
+                .filter(former -> !owed.isEmpty())
+                .map(former -> former.owing(Set.of()))
+                .orElseGet(() -> Telling.of(finding, now, reference));
+    }
+
+    @Override
+    public @Nullable Void toldAllBut(Set<String> left, Instant now) throws IOException {
+        if (claim == null || left.equals(owed)) {
+            return release();
+        }
+        ledger.told(entry, claim.token(), telling(now, null).owing(left));
         return null;
     }
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,11 @@ sealed interface Subject permits OneFinding, HeldFindings, FoldedFindings, Untra
         return Optional.empty();
     }
 
+    /** The recipients that a former call left out, where it told the others, once {@link #reasonToSkip} is empty. */
+    default Set<String> owed() {
+        return Set.of();
+    }
+
     /** Asks the far end, in a thread of the executor. */
     default DeliveryResult ask(Destination destination, Delivery delivery) throws IOException, InterruptedException {
         return destination.deliver(delivery);
@@ -54,7 +60,7 @@ sealed interface Subject permits OneFinding, HeldFindings, FoldedFindings, Untra
     /** What is told, once {@link #reasonToSkip} is empty. */
     Notification notification();
 
-    /** What the destination was last told of it. */
+    /** What those who are told now were last told of it. */
     default Optional<Telling> last() {
         return Optional.empty();
     }
@@ -75,6 +81,11 @@ sealed interface Subject permits OneFinding, HeldFindings, FoldedFindings, Untra
 
     default @Nullable Void told(Instant now, DeliveryResult result) throws IOException {
         return null;
+    }
+
+    /** Gives the claim back, and keeps who was left out if others were told. */
+    default @Nullable Void toldAllBut(Set<String> left, Instant now) throws IOException {
+        return release();
     }
 
     default @Nullable Void release() throws IOException {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -113,6 +114,34 @@ class BatchTest {
         assertThat(tell(paced("unlimited", recording), severities(100)))
                 .filteredOn(line -> line.outcome() == Outcome.ACCEPTED)
                 .hasSize(100 - asked.size() + 1);
+    }
+
+    @Test
+    void aMessageOfManyThatNotAllHaveGoesToTheRestAlone() {
+        Set<String> ben = Set.of("ben@example.com");
+        Destination busy = delivery -> {
+            recording.deliver(delivery);
+            boolean isFirstOfMany = delivery.notification().findings().isEmpty()
+                    && delivery.recipients().isEmpty();
+            return isFirstOfMany
+                    ? DeliveryResult.deferred(Reason.RATE_LIMITED, "451")
+                            .owing(ben)
+                            .retryAfter(LIMIT)
+                    : DeliveryResult.accepted();
+        };
+        tell(paced("1/s", busy), severities(100));
+        int messages = recording.deliveries().size();
+        time.pass(Duration.ofHours(1));
+
+        assertThat(tell(paced("1/s", busy), severities(100)))
+                .extracting(DestinationReport::outcome)
+                .containsOnly(Outcome.SKIPPED, Outcome.ACCEPTED);
+        assertThat(recording
+                        .deliveries()
+                        .subList(messages, recording.deliveries().size()))
+                .extracting(Delivery::recipients)
+                .isNotEmpty()
+                .containsOnly(ben);
     }
 
     @Test

@@ -212,7 +212,7 @@ class PromisesTest {
     }
 
     private static OpenDestination holding(RecordingDestination far) {
-        Holding digest = new Holding(new DigestPlan(Duration.ofHours(1), Severity.MEDIUM), null);
+        Holding digest = new Holding(new DigestPlan(new DigestPlan.Every(Duration.ofHours(1)), Severity.MEDIUM), null);
         return new OpenDestination(
                 "far", new DestinationRules(Duration.ofSeconds(10), SendingLimits.none(), digest), far, () -> far);
     }

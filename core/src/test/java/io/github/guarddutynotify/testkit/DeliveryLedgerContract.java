@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import io.github.guarddutynotify.channel.Telling;
 import io.github.guarddutynotify.delivery.DeliveryLedger;
 import io.github.guarddutynotify.delivery.DeliveryLedger.Entry;
+import io.github.guarddutynotify.delivery.DeliveryLedger.Granted;
 import io.github.guarddutynotify.delivery.DeliveryLedger.InFlight;
 import io.github.guarddutynotify.finding.Severity;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +68,22 @@ public abstract class DeliveryLedgerContract extends HoldingContract {
         ledger.told(entry, granted().token(), telling);
 
         assertThat(granted().lastTelling()).contains(telling);
+    }
+
+    @Test
+    void remembersWhoIsStillOwedATelling() throws IOException {
+        Set<String> owed = Set.of("oncall@example.com", "leitstelle@bücher.example", "a \"b\",\n;@example.com");
+        ledger.told(entry, granted().token(), telling(1).owing(owed));
+
+        Granted again = granted();
+        assertThat(again.lastTelling()).contains(telling(1).owing(owed));
+        ledger.release(entry, again.token());
+        Granted third = granted();
+        assertThat(third.lastTelling())
+                .as("after a release")
+                .contains(telling(1).owing(owed));
+        ledger.told(entry, third.token(), telling(1));
+        assertThat(granted().lastTelling()).as("when everybody has it").contains(telling(1));
     }
 
     @Test
@@ -157,6 +176,17 @@ public abstract class DeliveryLedgerContract extends HoldingContract {
 
         assertThat(granted().lastTelling().isPresent()).isEqualTo(isDurable);
         assertThat(ledger.isDurable()).isEqualTo(isDurable);
+    }
+
+    @Test
+    void saysWhetherAReopenedLedgerKnowsWhoIsOwed() throws IOException {
+        ledger.told(entry, granted().token(), telling(1).owing(Set.of("a@example.com", "b@example.com")));
+        boolean isDurable = ledger.isDurable();
+        ledger.close();
+        ledger = open(() -> now);
+
+        assertThat(granted().lastTelling().map(Telling::owed))
+                .isEqualTo(isDurable ? Optional.of(Set.of("a@example.com", "b@example.com")) : Optional.empty());
     }
 
     @Test

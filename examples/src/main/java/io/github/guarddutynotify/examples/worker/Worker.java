@@ -4,7 +4,6 @@ import io.github.guarddutynotify.FindingNotifier;
 import io.github.guarddutynotify.config.ConfigException;
 import io.github.guarddutynotify.config.NotifierConfig;
 import io.github.guarddutynotify.delivery.DeliveryLedger;
-import io.github.guarddutynotify.delivery.DeliveryLedger.Entry;
 import io.github.guarddutynotify.ledger.dynamodb.DynamoDbLedger;
 import java.io.IOException;
 import java.time.Duration;
@@ -70,16 +69,15 @@ public final class Worker {
     }
 
     /**
-     * A ledger whose client is loaded and connected: with the first finding there would be no time for it. Releasing what
-     * nobody holds changes nothing.
+     * A ledger whose client is loaded and connected: with the first finding there would be no time for it.
      *
      * @param limit for a message, of which the notifier grants the ledger a tenth
      */
     private static DeliveryLedger connected(String table, Duration limit) {
-        DeliveryLedger ledger =
+        DynamoDbLedger ledger =
                 DynamoDbLedger.builder(table).timeout(limit.dividedBy(10)).build();
         try {
-            ledger.release(new Entry("connecting", "connecting"), "nobody's");
+            ledger.connect();
         } catch (IOException unreachable) {
             LOG.warn("the ledger does not answer, findings are told of without it: {}", unreachable.getMessage());
         }

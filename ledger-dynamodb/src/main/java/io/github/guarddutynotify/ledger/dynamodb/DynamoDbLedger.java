@@ -11,13 +11,10 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
@@ -38,7 +35,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
  * </ul>
  *
  * <p>It has one item for each finding and destination, of a few hundred bytes: {@code severity}, {@code count}, {@code
- * updatedAt}, {@code toldAt} and {@code reference} of the last telling, {@code claim} and {@code leaseEnd} while someone
+ * updatedAt}, {@code toldAt} and {@code reference} of the last telling, {@code owed} if it left recipients out, {@code claim} and {@code leaseEnd} while someone
  * tells. Each call is one conditional write. DynamoDB clears an item away some days after its {@code expiresAt}; until then
  * it counts, so nothing here depends on when that happens. What is held for a digest or the end of quiet hours is an item of
  * its own under {@code held for DESTINATION}, which does not expire.
@@ -47,21 +44,22 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
  * differ by that much before two could tell the same thing; AWS keeps those of its hosts within milliseconds.
  *
  * <p>A call that fails is made a second time, which is safe: a claim whose answer was lost is granted again, to the same
- * claimant. Safe for use by many threads. The client is opened by the first call, so making a ledger costs nothing.
+ * claimant. Safe for use by many threads. The client is opened by the first call, so making a ledger costs nothing; {@link #connect}
+ * is a call for that.
  */
 public final class DynamoDbLedger implements DeliveryLedger {
-    private final String table;
+    /** No finding's key: those begin with an account. */
+    private static final Entry NOBODYS = new Entry("connecting", "connecting");
+
+    private final LedgerTable table;
     private final InstantSource clock;
     private final Duration retention;
-    private final Connection connection;
-    private @Nullable DynamoDbClient client;
-    private boolean closed;
 
     private DynamoDbLedger(Builder builder) {
-        this.table = builder.table;
+        this.table = new LedgerTable(
+                builder.table, new Connection(builder.region, builder.endpoint, builder.credentials, builder.timeout));
         this.clock = builder.clock;
         this.retention = builder.retention;
-        this.connection = new Connection(builder.region, builder.endpoint, builder.credentials, builder.timeout);
     }
 
     /**
@@ -85,13 +83,24 @@ public final class DynamoDbLedger implements DeliveryLedger {
         return new Builder(table);
     }
 
+    /**
+     * Loads and connects the client now, which otherwise takes the time of the first finding; asks the table something that
+     * changes nothing. A host calls it when it starts.
+     *
+     * @throws IOException if the table can't be asked, naming the remedy; the ledger can be used nevertheless
+     */
+    public void connect() throws IOException {
+        release(NOBODYS, "nobody's");
+    }
+
     @Override
     public Claim claim(Entry entry, Duration lease) throws IOException {
         Instant now = clock.instant();
         Instant end = now.plus(lease);
         String token = UUID.randomUUID().toString();
         try {
-            Map<String, AttributeValue> before = ask(dynamo -> dynamo.updateItem(update -> update.tableName(table)
+            Map<String, AttributeValue> before = table.ask(dynamo -> dynamo.updateItem(update -> update.tableName(
+                                    table.name())
                             .key(LedgerItem.key(entry))
                             // the last part is for the SDK's second attempt, when the first got through unanswered
                             .conditionExpression("attribute_not_exists(claim) OR leaseEnd <= :now OR claim = :claim")
@@ -113,7 +122,7 @@ public final class DynamoDbLedger implements DeliveryLedger {
     @Override
     public void told(Entry entry, String token, Telling telling) throws IOException {
         Instant expiry = clock.instant().plus(retention);
-        unlessChanged(dynamo -> dynamo.putItem(put -> put.tableName(table)
+        table.unlessChanged(dynamo -> dynamo.putItem(put -> put.tableName(table.name())
                 .item(LedgerItem.of(entry, telling, expiry))
                 .conditionExpression("claim = :claim")
                 .expressionAttributeValues(Map.of(":claim", LedgerItem.text(token)))));
@@ -121,40 +130,11 @@ public final class DynamoDbLedger implements DeliveryLedger {
 
     @Override
     public void release(Entry entry, String token) throws IOException {
-        unlessChanged(dynamo -> dynamo.updateItem(update -> update.tableName(table)
+        table.unlessChanged(dynamo -> dynamo.updateItem(update -> update.tableName(table.name())
                 .key(LedgerItem.key(entry))
                 .conditionExpression("claim = :claim")
                 .updateExpression("REMOVE claim, leaseEnd")
                 .expressionAttributeValues(Map.of(":claim", LedgerItem.text(token)))));
-    }
-
-    /** Writes on the condition that what the caller knows still holds. */
-    void unlessChanged(Function<DynamoDbClient, ?> write) throws IOException {
-        try {
-            ask(write);
-        } catch (ConditionalCheckFailedException lost) {
-            return; // the claim ended, or went to another: then this changes nothing, as promised
-        }
-    }
-
-    <T> T ask(Function<DynamoDbClient, T> call) throws IOException {
-        try {
-            return call.apply(client());
-        } catch (ConditionalCheckFailedException answer) {
-            throw answer;
-        } catch (SdkException fault) {
-            throw LedgerFault.of(table, fault);
-        }
-    }
-
-    private synchronized DynamoDbClient client() throws IOException {
-        if (closed) {
-            throw new IOException("the ledger in DynamoDB table \"" + table + "\" is closed");
-        }
-        if (client == null) {
-            client = connection.open();
-        }
-        return client;
     }
 
     @Override
@@ -169,21 +149,17 @@ public final class DynamoDbLedger implements DeliveryLedger {
      */
     @Override
     public Optional<HeldStore> held() {
-        return Optional.of(new HeldItems(this, table));
+        return Optional.of(new HeldItems(table));
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
-        if (client != null) {
-            client.close();
-            client = null;
-        }
+    public void close() {
+        table.close();
     }
 
     @Override
     public String toString() {
-        return "DynamoDbLedger[" + table + "]";
+        return "DynamoDbLedger[" + table.name() + "]";
     }
 
     /** Says where the table is and how long it remembers; for use by one thread. */

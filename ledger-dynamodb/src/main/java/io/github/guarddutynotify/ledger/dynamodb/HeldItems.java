@@ -26,23 +26,21 @@ final class HeldItems implements HeldStore {
     private static final String TITLE = "title";
     private static final String HELD_AT = "heldAt";
 
-    private final DynamoDbLedger ledger;
-    private final String table;
+    private final LedgerTable table;
 
-    HeldItems(DynamoDbLedger ledger, String table) {
-        this.ledger = ledger;
+    HeldItems(LedgerTable table) {
         this.table = table;
     }
 
     @Override
     public void put(HeldFinding held) throws IOException {
-        ledger.ask(dynamo -> dynamo.putItem(put -> put.tableName(table).item(item(held))));
+        table.ask(dynamo -> dynamo.putItem(put -> put.tableName(table.name()).item(item(held))));
     }
 
     @Override
     public List<HeldFinding> list(String destination) throws IOException {
-        return ledger.ask(dynamo -> dynamo
-                .queryPaginator(query -> query.tableName(table)
+        return table.ask(dynamo -> dynamo
+                .queryPaginator(query -> query.tableName(table.name())
                         .consistentRead(true)
                         .keyConditionExpression("#partition = :partition")
                         .expressionAttributeNames(Map.of("#partition", LedgerItem.FINDING))
@@ -57,7 +55,7 @@ final class HeldItems implements HeldStore {
 
     @Override
     public void remove(HeldFinding held) throws IOException {
-        ledger.unlessChanged(dynamo -> dynamo.deleteItem(delete -> delete.tableName(table)
+        table.unlessChanged(dynamo -> dynamo.deleteItem(delete -> delete.tableName(table.name())
                 .key(key(held.entry()))
                 .conditionExpression("#heldAt = :heldAt AND #count = :count")
                 .expressionAttributeNames(Map.of("#heldAt", HELD_AT, "#count", LedgerItem.COUNT))

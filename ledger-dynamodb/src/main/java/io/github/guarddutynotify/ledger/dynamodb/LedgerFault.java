@@ -1,5 +1,6 @@
 package io.github.guarddutynotify.ledger.dynamodb;
 
+import io.github.guarddutynotify.delivery.LedgerException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Map;
@@ -12,7 +13,7 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * What the SDK throws, as an {@code IOException} that names the table and the remedy. The SDK's own messages are left out:
+ * What the SDK throws, as a {@code LedgerException} that names the table and the remedy. The SDK's own messages are left out:
  * some hold the text that was signed, headers with session tokens included.
  */
 final class LedgerFault {
@@ -44,20 +45,22 @@ final class LedgerFault {
     static IOException of(String table, SdkException thrown) {
         String where = "DynamoDB table \"" + table + "\": ";
         if (thrown instanceof AwsServiceException answer) {
-            return new IOException(where + answer(answer));
+            return new LedgerException(where + answer(answer), null);
         }
         if (thrown instanceof AbortedException) {
             Thread.currentThread().interrupt();
             return new InterruptedIOException(where + "interrupted");
         }
         if (thrown instanceof ApiCallTimeoutException || thrown instanceof ApiCallAttemptTimeoutException) {
-            return new IOException(where + "no answer in time");
+            return new LedgerException(where + "no answer in time", null);
         }
         return unreachable(thrown)
-                .map(cause -> new IOException(
+                .map(cause -> new LedgerException(
                         where + "can't be reached (" + cause.getClass().getSimpleName() + ")", cause))
-                .orElseGet(() -> new IOException(where + "can't be asked; see that a region and credentials are found ("
-                        + thrown.getClass().getSimpleName() + ")"));
+                .orElseGet(() -> new LedgerException(
+                        where + "can't be asked; see that a region and credentials are found ("
+                                + thrown.getClass().getSimpleName() + ")",
+                        null));
     }
 
     private static String answer(AwsServiceException answer) {

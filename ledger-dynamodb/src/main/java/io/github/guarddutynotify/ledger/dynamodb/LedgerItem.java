@@ -9,8 +9,10 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -26,6 +28,7 @@ final class LedgerItem {
     static final String UPDATED_AT = "updatedAt";
     private static final String TOLD_AT = "toldAt";
     private static final String REFERENCE = "reference";
+    private static final String OWED = "owed";
 
     /** Always three digits of a second, so that the order of the texts is that of the times. */
     private static final DateTimeFormatter SORTABLE =
@@ -45,6 +48,9 @@ final class LedgerItem {
         item.put(TOLD_AT, text(telling.told().toString()));
         telling.updatedAt().ifPresent(updated -> item.put(UPDATED_AT, text(updated.toString())));
         telling.reference().ifPresent(reference -> item.put(REFERENCE, text(reference)));
+        if (!telling.owed().isEmpty()) { // DynamoDB has no empty sets
+            item.put(OWED, AttributeValue.fromSs(List.copyOf(telling.owed())));
+        }
         item.put(EXPIRES_AT, expiry(expiry));
         return item;
     }
@@ -63,7 +69,8 @@ final class LedgerItem {
                     Long.parseLong(numberOf(item, COUNT)),
                     item.containsKey(UPDATED_AT) ? Instant.parse(textOf(item, UPDATED_AT)) : null,
                     Instant.parse(textOf(item, TOLD_AT)),
-                    item.containsKey(REFERENCE) ? textOf(item, REFERENCE) : null));
+                    item.containsKey(REFERENCE) ? textOf(item, REFERENCE) : null,
+                    item.containsKey(OWED) ? Set.copyOf(item.get(OWED).ss()) : Set.of()));
         } catch (IllegalArgumentException | DateTimeException unreadable) {
             return Optional.empty();
         }

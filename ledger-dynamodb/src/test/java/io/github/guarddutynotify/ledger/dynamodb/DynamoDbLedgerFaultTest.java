@@ -1,6 +1,8 @@
 package io.github.guarddutynotify.ledger.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -8,6 +10,7 @@ import io.github.guarddutynotify.channel.Telling;
 import io.github.guarddutynotify.delivery.DeliveryLedger.Entry;
 import io.github.guarddutynotify.delivery.DeliveryLedger.Granted;
 import io.github.guarddutynotify.delivery.DeliveryLedger.InFlight;
+import io.github.guarddutynotify.delivery.LedgerException;
 import io.github.guarddutynotify.finding.Severity;
 import io.github.guarddutynotify.testkit.FarEnd.Behaviour;
 import io.github.guarddutynotify.testkit.HttpAnswer;
@@ -67,6 +70,17 @@ class DynamoDbLedgerFaultTest {
                 .hasMessageContaining("\"not-there\"")
                 .hasMessageContaining("create it, or set its name and region")
                 .hasMessageContaining("ResourceNotFoundException");
+    }
+
+    @Test
+    void connectingFindsOutWhetherTheTableIsThere() {
+        DynamoDbLedger good = LocalDynamoDb.ledger("good", dynamo.endpoint()).build();
+        dynamo.createTable("good", "finding", "destination");
+
+        assertThatCode(good::connect).doesNotThrowAnyException();
+        assertThatExceptionOfType(LedgerException.class)
+                .isThrownBy(LocalDynamoDb.ledger("not-there", dynamo.endpoint()).build()::connect)
+                .withMessageContaining("create it, or set its name and region");
     }
 
     @Test
