@@ -1,5 +1,6 @@
 package io.github.guarddutynotify.examples.lambda;
 
+import io.github.guarddutynotify.testkit.FarEndCertificate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,12 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.auth.EasyAuthenticationHandlerFactory;
 import org.subethamail.smtp.auth.LoginFailedException;
@@ -39,16 +38,15 @@ final class MailFarEnd implements AutoCloseable {
 
     private final List<Mail> mails = new CopyOnWriteArrayList<>();
     private final Path folder;
-    private final KeyStore keys;
+    private final FarEndCertificate certificate = FarEndCertificate.ofLoopback();
     private final SMTPServer server;
 
-    /** Starts one, with a certificate of its own in a folder. */
-    MailFarEnd(Path folder) throws IOException, GeneralSecurityException, InterruptedException {
+    /** Starts one, with a folder for its trust store. */
+    MailFarEnd(Path folder) {
         this.folder = folder;
-        this.keys = certificate(folder.resolve("mail.p12"));
         this.server = SMTPServer.port(0)
                 .bindAddress(InetAddress.getLoopbackAddress())
-                .startTlsSocketFactory(context(keys))
+                .startTlsSocketFactory(certificate.context())
                 .requireTLS()
                 .requireAuth()
                 .authenticationHandlerFactory(new EasyAuthenticationHandlerFactory((username, password, context) -> {
@@ -70,20 +68,18 @@ final class MailFarEnd implements AutoCloseable {
     }
 
     /** Its certificate as a PEM file. */
-    Path pem() throws IOException, GeneralSecurityException {
-        byte[] der = keys.getCertificate("mail").getEncoded();
-        return Files.writeString(
-                folder.resolve("mail.pem"),
-                "-----BEGIN CERTIFICATE-----\n"
-                        + Base64.getMimeEncoder().encodeToString(der)
-                        + "\n-----END CERTIFICATE-----\n");
+    Path pem() {
+        return certificate.pem();
     }
 
     /** Its certificate as a trust store without a password's protection, for {@code javax.net.ssl.trustStore}. */
     Path trustStore() throws IOException, GeneralSecurityException {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
-        trusted.setCertificateEntry("mail", keys.getCertificate("mail"));
+        try (InputStream in = Files.newInputStream(certificate.pem())) {
+            trusted.setCertificateEntry(
+                    "mail", CertificateFactory.getInstance("X.509").generateCertificate(in));
+        }
         Path file = folder.resolve("trusted.p12");
         try (OutputStream out = Files.newOutputStream(file)) {
             trusted.store(out, STORE_PASSWORD);
@@ -115,42 +111,6 @@ final class MailFarEnd implements AutoCloseable {
 
         @Override
         public void done() {}
-    }
-
-    private static KeyStore certificate(Path store) throws IOException, GeneralSecurityException, InterruptedException {
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "mail",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "san=dns:localhost,ip:127.0.0.1",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        new String(STORE_PASSWORD))
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (keytool.waitFor() != 0) {
-            throw new IOException("keytool failed: " + said);
-        }
-        return KeyStore.getInstance(store.toFile(), STORE_PASSWORD);
-    }
-
-    private static SSLContext context(KeyStore keys) throws GeneralSecurityException {
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, STORE_PASSWORD);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
-        return context;
     }
 
     @Override
