@@ -194,8 +194,8 @@ final class Assembly {
             if (suppression.hasRunOut(now)) {
                 problems.warn(
                         "suppress \"" + suppression.name() + "\"",
-                        "ran out on " + suppression.until() + " and keeps nothing back any more; remove it, or give it a"
-                                + " later day");
+                        "ran out on " + suppression.until()
+                                + " and keeps nothing back any more; remove it, or give it a" + " later day");
             }
         }
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The objects within one of a configuration that were read. */
@@ -39,6 +40,24 @@ final class NestedObjects {
             objects.add(at(place + "[" + i + "]", list.get(i)));
         }
         return objects;
+    }
+
+    /** Texts and objects; what is neither becomes a problem. */
+    List<Element> elements(String place, Object raw) {
+        if (!(raw instanceof List<?> list)) {
+            return element(place, raw).stream().toList();
+        }
+        List<Element> elements = new ArrayList<>();
+        for (int i = 0; i < list.size(); i++) {
+            element(place + "[" + i + "]", list.get(i)).ifPresent(elements::add);
+        }
+        return elements;
+    }
+
+    private Optional<Element> element(String place, @Nullable Object raw) {
+        return raw instanceof Map<?, ?>
+                ? Optional.of(new Element(null, at(place, raw)))
+                : reading.text(place, raw, text -> Optional.empty()).map(text -> new Element(text, null));
     }
 
     List<Settings> all() {

@@ -38,10 +38,7 @@ public final class NotifierConfig {
     private final Consumer<ReadKey> watcher;
 
     private NotifierConfig(
-            String version,
-            Map<String, @Nullable Object> document,
-            References references,
-            Consumer<ReadKey> watcher) {
+            String version, Map<String, @Nullable Object> document, References references, Consumer<ReadKey> watcher) {
         this.version = version;
         this.document = document;
         this.references = references;

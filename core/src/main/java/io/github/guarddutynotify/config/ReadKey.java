@@ -23,6 +23,8 @@ public record ReadKey(String object, String key, Kind kind, String form, boolean
         FLAG,
         /** A text, or a list of them. */
         TEXTS,
+        /** A text, an object, or a list of both. */
+        ELEMENTS,
         /** An object. */
         OBJECT,
         /** A list of objects. */

@@ -234,6 +234,16 @@ public final class Settings {
     }
 
     /**
+     * Texts and objects: one, or a list of them.
+     *
+     * @param key the key
+     * @return what is there, in order; empty where the key is left out
+     */
+    public List<Element> elements(String key) {
+        return nested.elements(place(key), raw(key, Kind.ELEMENTS, "").orElse(List.of()));
+    }
+
+    /**
      * An object within this one.
      *
      * @param key the key

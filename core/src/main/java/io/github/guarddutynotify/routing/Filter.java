@@ -1,5 +1,6 @@
 package io.github.guarddutynotify.routing;
 
+import io.github.guarddutynotify.finding.AffectedNames;
 import io.github.guarddutynotify.finding.Finding;
 import java.util.List;
 import java.util.function.Predicate;

@@ -159,7 +159,9 @@ class ReferencesTest {
 
         assertThat(problems.warnings()).hasSize(warnings).allSatisfy(warning -> {
             assertThat(warning.path()).isEqualTo("key");
-            assertThat(warning.message()).startsWith("is a secret written in clear").doesNotContain(text);
+            assertThat(warning.message())
+                    .startsWith("is a secret written in clear")
+                    .doesNotContain(text);
         });
         assertThat(problems.all()).isEmpty();
     }

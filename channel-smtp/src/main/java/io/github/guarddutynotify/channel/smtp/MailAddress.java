@@ -5,6 +5,8 @@ import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -18,6 +20,26 @@ final class MailAddress {
             Pattern.compile("(?=.{3,254}$)[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9.-]+|\\[[0-9A-Za-z:.]+])");
 
     private MailAddress() {}
+
+    /** The addresses of a setting: one, or a list of them. */
+    static List<InternetAddress> all(Settings settings, String key) {
+        List<String> texts = settings.texts(key);
+        List<InternetAddress> addresses = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i++) {
+            String place = texts.size() == 1 ? key : key + "[" + i + "]";
+            parse(settings, place, texts.get(i)).ifPresent(addresses::add);
+        }
+        return List.copyOf(addresses);
+    }
+
+    /** The address that a finding names: an address and nothing else, or nothing. */
+    static Optional<InternetAddress> foreign(String text) {
+        try {
+            return ADDRESS.matcher(text).matches() ? Optional.of(new InternetAddress(text, true)) : Optional.empty();
+        } catch (AddressException malformed) {
+            return Optional.empty();
+        }
+    }
 
     /** The address; a problem and nothing where it is none, and nothing where it is the stand-in for a missing one. */
     static Optional<InternetAddress> parse(Settings settings, String place, String text) {

@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code auth}: {@code PLAIN}, {@code LOGIN} or {@code XOAUTH2}; by default what fits the login and the server
  *   <li>{@code from}: the sender, as {@code guardduty@example.com} or {@code GuardDuty <guardduty@example.com>}; required
  *   <li>{@code to}, {@code cc}, {@code bcc}: recipients, each one address or a list; at least one in all
+ *   <li>in {@code to} also <code>{"fromTag": "owner"}</code> and <code>{"fromAccount": true}</code>: whom a tag of what is
+ *       affected or the finding's account leads to. {@code "addresses": {NAME: ADDRESS}} beside them says who a tag's value
+ *       or an account id stands for; without it a tag's value counts if it is an address
+ *   <li>{@code allowedDomains}: to which domains a finding may lead a mail, required with them; {@code fallback}: who gets the
+ *       mail of a finding that leads to nobody, required unless others always get it
  *   <li>{@code replyTo}: where answers go; the sender by default
  *   <li>{@code subject}: a template with <code>{severity} {title} {findingTitle} {account} {region} {type} {date}</code>,
  *       default <code>[{severity}] {title} · {account} · {region}</code>; {@code findingTitle} is GuardDuty's own title,

@@ -83,10 +83,11 @@ final class SmtpDestination implements Destination {
 
     @Override
     public DeliveryResult deliver(Delivery delivery) throws IOException, InterruptedException {
-        if (mail.recipients(delivery.recipients()).isEmpty()) {
+        MailSettings addressed = mail.addressedTo(delivery.notification());
+        if (addressed.recipients(delivery.recipients()).isEmpty()) {
             return DeliveryResult.rejected(Reason.NOT_FOUND, "those who are owed it are no recipients any more");
         }
-        Submission submission = new Submission(server, connections, mail, clock, delivery);
+        Submission submission = new Submission(server, connections, addressed, clock, delivery);
         return answer(submission::run, delivery::timeLeft);
     }
 
@@ -94,7 +95,7 @@ final class SmtpDestination implements Destination {
     public Optional<DeliveryResult> probe(Duration timeLeft) throws IOException, InterruptedException {
         Deadline deadline = Deadline.in(timeLeft, InstantSource.system());
         Deadline inner = deadline.atMost(timeLeft.minus(timeLeft.dividedBy(TELLING_SHARE)));
-        SmtpProbe probe = new SmtpProbe(server, connections, mail, inner);
+        SmtpProbe probe = new SmtpProbe(server, connections, mail.addressedToAll(), inner);
         try {
             return Optional.of(answer(probe::run, deadline::left));
         } catch (SocketTimeoutException late) {
@@ -109,7 +110,7 @@ final class SmtpDestination implements Destination {
         caller.setContextClassLoader(SmtpDestination.class.getClassLoader());
         try {
             ByteArrayOutputStream content = new ByteArrayOutputStream();
-            MailMessage.of(delivery, mail, clock.instant(), connections.session())
+            MailMessage.of(delivery, mail.addressedTo(delivery.notification()), clock.instant(), connections.session())
                     .writeTo(content);
             return Optional.of(new Preview("message/rfc822", content.toString(StandardCharsets.US_ASCII)));
         } catch (MessagingException | IOException cannotRender) {

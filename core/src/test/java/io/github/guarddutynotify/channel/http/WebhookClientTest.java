@@ -47,7 +47,8 @@ class WebhookClientTest {
 
     @Test
     void postsTheJsonAsUtf8AndReadsTheAnswer() throws Exception {
-        WebhookResponse response = client(farEnd.url(PATH)).post("{\"text\":\"é€😀\"}", "a=b", within(20).timeLeft());
+        WebhookResponse response = client(farEnd.url(PATH))
+                .post("{\"text\":\"é€😀\"}", "a=b", within(20).timeLeft());
 
         assertThat(response.status()).isEqualTo(200);
         assertThat(response.body()).isEqualTo("fine");

@@ -1,4 +1,4 @@
-package io.github.guarddutynotify.routing;
+package io.github.guarddutynotify.finding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

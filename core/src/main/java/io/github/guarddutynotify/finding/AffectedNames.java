@@ -1,14 +1,17 @@
-package io.github.guarddutynotify.routing;
+package io.github.guarddutynotify.finding;
 
-import io.github.guarddutynotify.finding.Finding;
 import io.github.guarddutynotify.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Where a finding says what is affected: the ids, ARNs and names of its resources, and their tags. */
-final class AffectedNames {
+/**
+ * What a finding says is affected: the ids, ARNs and names of its resources, and their tags.
+ *
+ * <p>All of it may be an attacker's words. Stateless and safe for use by many threads.
+ */
+public final class AffectedNames {
     /**
      * Of what is affected itself, not of the networks, roles and images around it. On the way a list stands for each of its
      * elements, and {@code *} for every member.
@@ -60,8 +63,13 @@ final class AffectedNames {
         return Stream.of(dotted).map(path -> List.of(path.split("\\."))).toList();
     }
 
-    /** Each once, in the order of the table. */
-    static List<String> of(Finding finding) {
+    /**
+     * The ids, ARNs and names of what is affected.
+     *
+     * @param finding the finding
+     * @return each once
+     */
+    public static List<String> of(Finding finding) {
         List<String> names = new ArrayList<>();
         for (List<String> path : NAMES) {
             walk(
@@ -74,8 +82,14 @@ final class AffectedNames {
         return names;
     }
 
-    /** The values that a tag has, its key compared without case. */
-    static List<String> tagged(Finding finding, String key) {
+    /**
+     * The values of a tag of what is affected.
+     *
+     * @param finding the finding
+     * @param key the tag's key, in any case
+     * @return the values; none where nothing affected has the tag
+     */
+    public static List<String> tagged(Finding finding, String key) {
         List<String> values = new ArrayList<>();
         for (List<String> path : TAGS) {
             walk(finding.document(), path, tag -> {
