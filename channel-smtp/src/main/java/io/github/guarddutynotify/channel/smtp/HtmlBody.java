@@ -21,6 +21,7 @@ final class HtmlBody {
     private static final String CELL = "padding:7px 12px 7px 0;border-top:1px solid #d8dee4;vertical-align:top;"
             + "font-size:14px;line-height:20px;text-align:left;" + FONT;
     private static final String LABEL = CELL + "width:34%;font-weight:normal;color:#57606a;" + BREAK;
+    private static final String STEP = CELL + "width:20px;font-weight:normal;color:#57606a;";
     private static final String VALUE = CELL + "color:#1f2328;" + BREAK;
     private static final String PAGE = "margin:0;padding:0;background-color:#f3f4f6;";
     private static final String CARD = "width:100%;max-width:680px;background-color:#ffffff;border-collapse:collapse;";
@@ -45,7 +46,7 @@ final class HtmlBody {
             .ink{color:#e6edf3!important}
             .dim{color:#9da7b3!important}
             .change{background-color:#1c2736!important}
-            .cell{border-top-color:#30363d!important}
+            .cell,.line{border-top-color:#30363d!important}
             }
             @media (max-width:480px){
             .cell{display:block!important;width:auto!important;padding-right:0!important}
@@ -66,6 +67,8 @@ final class HtmlBody {
         HtmlBody body = new HtmlBody(content);
         body.head();
         body.html.open("body", "class", "page", "style", PAGE);
+        // Programs that drop the elements around it keep this one, and screen readers speak of it as one mail.
+        body.html.open("div", "role", "article", "aria-roledescription", "email", "lang", "en", "dir", "ltr");
         body.preheader();
         body.html.open("table", with("class", "page", "style", PAGE)).open("tr").open("td", "align", "center");
         body.html.open("table", with("class", "card", "style", CARD));
@@ -123,7 +126,7 @@ final class HtmlBody {
         row("padding:12px 24px;");
         html.element("h2", MailBody.label(section.heading()), "class", "ink", "style", HEADING);
         html.open("table", "width", "100%", "style", "width:100%;border-collapse:collapse;");
-        section.facts().forEach(this::fact);
+        section.facts().forEach(MailBody.isNumbered(section) ? this::step : this::fact);
         html.close(3);
     }
 
@@ -132,6 +135,13 @@ final class HtmlBody {
                 .element("th", MailBody.label(fact.label()), "scope", "row", "class", "cell label dim", "style", LABEL);
         String style = fact.value() instanceof Fact.Code ? VALUE + MONO : VALUE;
         html.element("td", fact.value().safeText(), "class", "cell value ink", "style", style);
+        html.close(1);
+    }
+
+    /** A number stays beside its step, on a phone too. */
+    private void step(Fact fact) {
+        html.open("tr").element("th", fact.label(), "scope", "row", "class", "line dim", "style", STEP);
+        html.element("td", fact.value().safeText(), "class", "line ink", "style", VALUE);
         html.close(1);
     }
 

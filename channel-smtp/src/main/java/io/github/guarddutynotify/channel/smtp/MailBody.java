@@ -7,6 +7,7 @@ import io.github.guarddutynotify.notification.Shortening;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A mail's two bodies, of which either tells everything: a pure function of the notification.
@@ -17,6 +18,8 @@ import java.util.Optional;
 record MailBody(String text, String html) {
     /** Gmail clips what is longer than 102 kB (users' reports; no page of Google's says it); some are kept free. */
     static final int MAX_HTML_BYTES = 100_000;
+
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,2}");
 
     private static final int MAX_LABEL = 100;
     private static final int MAX_TITLE = 400;
@@ -61,6 +64,12 @@ record MailBody(String text, String html) {
 
     private static boolean fits(MailBody body) {
         return body.html().getBytes(StandardCharsets.UTF_8).length <= MAX_HTML_BYTES;
+    }
+
+    /** Whether the facts are steps, whose labels are their numbers. */
+    static boolean isNumbered(Section section) {
+        return section.facts().stream()
+                .allMatch(fact -> NUMBER.matcher(fact.label()).matches());
     }
 
     /** A label is our own word, but a composer of someone else's may put the name of a tag there. */

@@ -13,6 +13,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.internet.MimeUtility;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -104,7 +105,7 @@ final class MailMessage extends MimeMessage {
     private void put(String name, String value) throws MessagingException {
         String safe = HeaderText.ascii(value);
         if (!safe.isEmpty()) {
-            setHeader(name, safe);
+            setHeader(name, MimeUtility.fold(name.length() + 2, safe));
         }
     }
 

@@ -42,9 +42,10 @@ final class TextBody {
         text.append('\n').append(heading).append('\n');
         text.append("-".repeat(Math.min(MAX_RULE, heading.codePointCount(0, heading.length()))))
                 .append('\n');
+        String afterLabel = MailBody.isNumbered(section) ? ". " : ": ";
         for (Fact fact : section.facts()) {
             text.append(MailBody.label(fact.label()))
-                    .append(": ")
+                    .append(afterLabel)
                     .append(fact.value().safeText().replace("\n", "\n" + INDENT))
                     .append('\n');
         }

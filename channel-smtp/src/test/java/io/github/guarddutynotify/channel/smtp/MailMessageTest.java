@@ -65,7 +65,7 @@ class MailMessageTest {
     @Test
     void saysWhatChangedSinceTheLastMailAndKeepsItsSubject() {
         Notification finding = notification(finding(8, 41, "Recon:EC2/Portscan", "Port scan"));
-        String change = "Update: Severity Medium → High · 3 → 41 occurrences since 05:07 UTC";
+        String change = "Update: Severity Low → High · 3 → 41 occurrences since 05:07 UTC";
 
         MailJudge mail = judged(Mails.update(finding), plain());
 

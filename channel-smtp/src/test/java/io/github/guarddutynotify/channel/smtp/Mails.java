@@ -86,9 +86,9 @@ final class Mails {
                 .to(owed);
     }
 
-    /** An update of a finding that was told as Medium, after three occurrences. */
+    /** An update of a finding that was told as Low, after three occurrences. */
     static Delivery update(Notification notification) {
-        Telling told = new Telling(Severity.MEDIUM, 3, null, NOW.minusSeconds(3600), null);
+        Telling told = new Telling(Severity.LOW, 3, null, NOW.minusSeconds(3600), null);
         return delivery(notification).after(told);
     }
 

@@ -138,7 +138,18 @@ final class SmtpConversation {
     }
 
     private boolean data(String command) throws IOException, InterruptedException {
-        if (farEnd.answerTo(command) != null || to.isEmpty()) {
+        String own = farEnd.answerTo(command);
+        if (SmtpFarEnd.STALL.equals(own)) {
+            send("354 go on");
+            return silence();
+        }
+        if (SmtpFarEnd.CUT.equals(own)) {
+            send("354 go on");
+            line();
+            socket.setSoLinger(true, 0); // closing now sends RST
+            return false;
+        }
+        if (own != null || to.isEmpty()) {
             return answer(command, "554 5.5.1 no recipients");
         }
         send("354 go on");

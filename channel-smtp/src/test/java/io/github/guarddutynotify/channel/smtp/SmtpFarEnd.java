@@ -37,6 +37,12 @@ final class SmtpFarEnd extends FarEnd {
     /** Instead of an answer: one that goes on and on. */
     static final String DRIP = "drip";
 
+    /** Instead of an answer to DATA: leave to go on, and then the mail is not read. */
+    static final String STALL = "stall";
+
+    /** Instead of an answer to DATA: leave to go on, and the connection is reset within the mail. */
+    static final String CUT = "cut";
+
     /** How a mail came. */
     record Mail(String from, List<String> to, String login, boolean isSecure) {}
 

@@ -13,15 +13,9 @@ import io.github.guarddutynotify.channel.smtp.Unreached.Progress;
 import io.github.guarddutynotify.config.DestinationSpec;
 import io.github.guarddutynotify.config.Problems;
 import io.github.guarddutynotify.testkit.FarEndCertificate;
-import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -137,39 +131,19 @@ class UnreachedTest {
 
     @Test
     void saysThatAFirewallMayDropTheConnection() throws Exception {
-        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            List<Socket> waiting = fill(full);
+        try (FullListener full = FullListener.open()) {
             DestinationSpec spec = Mails.plain()
                     .with("host", "127.0.0.1")
-                    .with("port", full.getLocalPort())
+                    .with("port", full.port())
                     .with("security", "none");
 
             assertTold(
                     probe(spec, SHORT),
                     Status.DEFERRED,
                     Reason.TIMEOUT,
-                    "127.0.0.1:" + full.getLocalPort()
+                    "127.0.0.1:" + full.port()
                             + " does not answer: a firewall or a security group drops what we send; let connections out to this"
                             + " port");
-            for (Socket socket : waiting) {
-                socket.close();
-            }
-        }
-    }
-
-    /** Connections that nobody accepts, until there is room for no more. */
-    private static List<Socket> fill(ServerSocket listener) throws IOException {
-        List<Socket> waiting = new ArrayList<>();
-        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), listener.getLocalPort());
-        try {
-            while (waiting.size() < 100) {
-                Socket socket = new Socket();
-                waiting.add(socket);
-                socket.connect(address, 500);
-            }
-            throw new IOException("the listener's queue has no end");
-        } catch (SocketTimeoutException full) {
-            return waiting;
         }
     }
 

@@ -45,7 +45,10 @@ class WrittenMailsTest {
     @Test
     void writesWhatIsNotAFindingForTheFirstTime() throws IOException {
         Notification attack = notification(Findings.sample("attacksequence-iam-compromisedcredentials"));
-        write("sample-update", Mails.update(attack), plain());
+        write(
+                "sample-update",
+                Mails.update(notification(Findings.sample("unauthorizedaccess-ec2-maliciousipcaller-custom"))),
+                plain());
         write("sample-attached", Mails.delivery(attack), plain().with("attachFinding", true));
         write(
                 "sample-test",
