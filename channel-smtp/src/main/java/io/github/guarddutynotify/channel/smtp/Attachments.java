@@ -48,11 +48,12 @@ record Attachments(List<Path> files, boolean withFinding) {
     static Attachments read(Settings settings) {
         List<Path> files = new ArrayList<>();
         long bytes = 0;
-        for (String text : settings.texts("attachments")) {
-            Optional<Path> file = readable(text);
+        List<String> texts = settings.texts("attachments");
+        for (int i = 0; i < texts.size(); i++) {
+            Optional<Path> file = readable(texts.get(i));
             if (file.isEmpty()) {
-                settings.problem(
-                        "attachments", "can't read the file \"" + text + "\"; check the path and who may read it");
+                String place = texts.size() == 1 ? "attachments" : "attachments[" + i + "]";
+                settings.problem(place, "is no file that can be read; check the path and who may read it");
             } else {
                 files.add(file.get());
                 bytes += file.get().toFile().length();
