@@ -141,10 +141,9 @@ final class GoogleChatMessage {
                 summary.isBlank() ? notification.severity().word() + " severity" : GoogleChatText.inText(summary));
     }
 
-    /** The colour beside the word, never instead of it. */
+    /** The colour beside the word, never instead of it; no colour of letters can be read on white and on black. */
     private String severityLine() {
-        return "<font color=\"" + color(notification.severity()) + "\"><b>" + GoogleChatText.inCard(severity())
-                + "</b></font>";
+        return mark(notification.severity()) + " <b>" + GoogleChatText.inCard(severity()) + "</b>";
     }
 
     /** The first fact of all is the most telling one; of a finding it is GuardDuty's description. */
@@ -215,14 +214,13 @@ final class GoogleChatMessage {
                 .toList();
     }
 
-    /** Dark enough on white and light enough on dark: each has a contrast of at least 3:1 on both, in bold. */
-    private static String color(Severity severity) {
+    private static String mark(Severity severity) {
         return switch (severity) {
-            case CRITICAL -> "#e03131";
-            case HIGH -> "#d9480f";
-            case MEDIUM -> "#b06f00";
-            case LOW -> "#1c7ed6";
-            case UNKNOWN -> "#7a828a";
+            case CRITICAL -> "🟥";
+            case HIGH -> "🟧";
+            case MEDIUM -> "🟨";
+            case LOW -> "🟦";
+            case UNKNOWN -> "⬜";
         };
     }
 }

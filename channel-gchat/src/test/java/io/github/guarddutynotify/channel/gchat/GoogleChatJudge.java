@@ -37,9 +37,8 @@ final class GoogleChatJudge {
 
     private static final Pattern TAG_OR_BARE_AMPERSAND = Pattern.compile("[<>]|&(?!(?:amp|lt|gt);)");
 
-    /** All the mark-up that is ours: a line in bold, a word in a colour. */
-    private static final Pattern OURS =
-            Pattern.compile("(?:<font color=\"#[0-9a-f]{6}\">)?<b>([^<>]*)</b>(?:</font>)?");
+    /** All the mark-up that is ours: a line in bold, a word in bold beside its colour. */
+    private static final Pattern OURS = Pattern.compile("(?:[🟥🟧🟨🟦⬜] )?<b>([^<>]*)</b>");
 
     private final List<String> shown = new ArrayList<>();
     private final String mention;

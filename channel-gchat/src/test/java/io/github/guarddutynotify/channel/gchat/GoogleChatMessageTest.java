@@ -84,7 +84,7 @@ class GoogleChatMessageTest {
         JsonValue sections = judged(notification).at("/cardsV2/0/card/sections");
 
         assertThat(sections.at("/0/widgets/0/textParagraph/text").text())
-                .contains("<font color=\"#d9480f\"><b>HIGH</b></font>");
+                .contains("🟧 <b>HIGH</b>");
         assertThat(sections.at("/0/widgets/1/textParagraph/text").text())
                 .contains(description.replace("<", "&lt;").replace(">", "&gt;"));
         assertThat(sections.at("/0/widgets/2/buttonList/buttons/0/onClick/openLink/url")
@@ -156,7 +156,7 @@ class GoogleChatMessageTest {
                         .text()
                         .orElseThrow())
                 .containsIgnoringCase(">" + severity.word() + "<")
-                .contains("<font color=");
+                .containsPattern("^[🟥🟧🟨🟦⬜] <b>");
     }
 
     private static Notification titled(String title) {
