@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 
@@ -37,42 +38,65 @@ final class SnsAttributes {
         Map<String, MessageAttributeValue> attributes = new LinkedHashMap<>();
         worst(findings).ifPresent(score -> attributes.put("severity", value("Number", score)));
         attributes.put("severityLabel", value("String", notification.severity().name()));
-        common(findings, finding -> wellFormed(finding).map(FindingType::text), TYPE)
-                .ifPresent(type -> attributes.put("findingType", value("String", type)));
-        common(findings, finding -> wellFormed(finding).map(FindingType::purpose), WORD)
+        common(findings, SnsAttributes::type).ifPresent(type -> attributes.put("findingType", value("String", type)));
+        common(findings, SnsAttributes::purpose)
                 .ifPresent(purpose -> attributes.put("purpose", value("String", purpose)));
-        common(findings, Finding::accountId, ACCOUNT)
+        common(findings, SnsAttributes::account)
                 .ifPresent(account -> attributes.put("accountId", value("String", account)));
-        common(findings, Finding::region, REGION)
-                .ifPresent(region -> attributes.put("region", value("String", region)));
-        common(findings, Finding::resourceType, WORD)
+        common(findings, SnsAttributes::region).ifPresent(region -> attributes.put("region", value("String", region)));
+        common(findings, SnsAttributes::resourceType)
                 .ifPresent(type -> attributes.put("resourceType", value("String", type)));
-        common(findings, finding -> Optional.of(String.valueOf(finding.isSample())), WORD)
+        common(findings, finding -> Optional.of(String.valueOf(finding.isSample())))
                 .ifPresent(sample -> attributes.put("sample", value("String", sample)));
         return attributes;
+    }
+
+    static Optional<String> type(Finding finding) {
+        return wellFormed(finding).map(FindingType::text).filter(matching(TYPE));
+    }
+
+    private static Optional<String> purpose(Finding finding) {
+        return wellFormed(finding).map(FindingType::purpose).filter(matching(WORD));
     }
 
     private static Optional<FindingType> wellFormed(Finding finding) {
         return Optional.of(finding.type()).filter(FindingType::isWellFormed);
     }
 
-    private static Optional<String> common(
-            List<Finding> findings, Function<Finding, Optional<String>> fact, Pattern form) {
+    static Optional<String> account(Finding finding) {
+        return finding.accountId().filter(matching(ACCOUNT));
+    }
+
+    static Optional<String> region(Finding finding) {
+        return finding.region().filter(matching(REGION));
+    }
+
+    static Optional<String> resourceType(Finding finding) {
+        return finding.resourceType().filter(matching(WORD));
+    }
+
+    /** GuardDuty's number, as far as it is one that SNS compares. */
+    static Optional<BigDecimal> score(Finding finding) {
+        OptionalDouble score = finding.severityScore();
+        boolean isNumber = score.isPresent() && Math.abs(score.getAsDouble()) < LARGEST_NUMBER;
+        return isNumber ? Optional.of(BigDecimal.valueOf(score.getAsDouble())) : Optional.empty();
+    }
+
+    private static Predicate<String> matching(Pattern form) {
+        return text -> form.matcher(text).matches();
+    }
+
+    private static Optional<String> common(List<Finding> findings, Function<Finding, Optional<String>> fact) {
         List<Optional<String>> distinct =
                 findings.stream().map(fact).distinct().limit(2).toList();
-        return distinct.size() == 1
-                ? distinct.get(0).filter(text -> form.matcher(text).matches())
-                : Optional.empty();
+        return distinct.size() == 1 ? distinct.get(0) : Optional.empty();
     }
 
     private static Optional<String> worst(List<Finding> findings) {
         return findings.stream()
-                .map(Finding::severityScore)
-                .filter(OptionalDouble::isPresent)
-                .map(OptionalDouble::getAsDouble)
-                .filter(score -> Math.abs(score) < LARGEST_NUMBER)
-                .max(Double::compare)
-                .map(score -> BigDecimal.valueOf(score).stripTrailingZeros().toPlainString());
+                .flatMap(finding -> score(finding).stream())
+                .max(BigDecimal::compareTo)
+                .map(score -> score.stripTrailingZeros().toPlainString());
     }
 
     private static MessageAttributeValue value(String type, String text) {

@@ -4,9 +4,7 @@ import io.github.guarddutynotify.channel.Destination;
 import io.github.guarddutynotify.channel.NotificationChannel;
 import io.github.guarddutynotify.config.DestinationConfig;
 import io.github.guarddutynotify.config.DestinationSpec;
-import io.github.guarddutynotify.config.Settings;
-import java.net.URI;
-import java.util.Optional;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code topicArn}: the topic's ARN; required
+ *   <li>{@code format}: {@code text} (the default), {@code json} or {@code amazon-q}; see {@link Format}
  *   <li>{@code region}: the region to publish in; that of the ARN by default
  *   <li>{@code endpoint}: the address of an emulator or a VPC endpoint; AWS's own by default; https, or http on loopback
  * </ul>
@@ -34,9 +33,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>the SDK's default chain: environment, profile, container, instance
  * </ol>
  *
- * <p>Each message has a subject, a body in plain text, and the attributes {@code severity} (a number), {@code
+ * <p>Each message has a subject, a body in the format that is set, and the attributes {@code severity} (a number), {@code
  * severityLabel}, {@code findingType}, {@code purpose}, {@code accountId}, {@code region}, {@code resourceType} and {@code
- * sample} for filter policies, as far as the finding has them. On a FIFO topic all messages about a finding are one group.
+ * sample} for filter policies, as far as the finding has them. What changed about a finding since its former message comes
+ * first. On a FIFO topic all messages about a finding are one group.
  *
  * <p>A topic takes far more than findings come, so there is no {@code rate} by default. An e-mail subscription gets <a
  * href="https://docs.aws.amazon.com/general/latest/gr/sns.html">ten messages a second</a> and no more: where that matters,
@@ -46,23 +46,85 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SnsChannel implements NotificationChannel {
     static final String NAME = "sns";
-    private static final String TOPIC_ARN = "topicArn";
-    private static final String REGION = "region";
-    private static final String ENDPOINT = "endpoint";
-    private static final TopicArn STAND_IN = new TopicArn("", "us-east-1", false);
+
+    /** How the messages to a topic are laid out. */
+    public enum Format {
+        /**
+         * Plain text; {@code text} in a file. E-mail subscribers get a mail with the links above the facts, phones one line
+         * that fits a single SMS, and all others (queues, functions, web addresses) the text whole. On a FIFO topic, to which
+         * only queues subscribe, the message is that text alone.
+         */
+        TEXT,
+        /**
+         * The notification as JSON, the same for every subscriber; {@code json} in a file. Its members:
+         *
+         * <ul>
+         *   <li>{@code schemaVersion}: 1; it goes up when a member goes or changes its meaning, not when one is added
+         *   <li>{@code change}: what changed since the former message, in our words; only in an update
+         *   <li>{@code severity}: {@code LOW}, {@code MEDIUM}, {@code HIGH}, {@code CRITICAL} or {@code UNKNOWN}
+         *   <li>{@code title}, {@code summary}: one line each; the summary may be empty
+         *   <li>{@code threadKey}, {@code dedupKey}: the same for all messages about a finding, and for copies of this
+         *       message; empty where it is about none
+         *   <li>{@code sections}: objects of {@code heading} and {@code facts}, objects of {@code label}, {@code value} and
+         *       {@code kind}: {@code own} (our words), {@code foreign} (from the finding), {@code code} (the same, read
+         *       character by character) or {@code time} (ISO 8601, UTC)
+         *   <li>{@code links}: objects of {@code label} and {@code url}
+         *   <li>{@code findingCount}: how many findings it is about; {@code findings}: the first fifty of them, objects of
+         *       {@code id}, {@code type}, {@code severity} (a number), {@code accountId}, {@code region}, {@code
+         *       resourceType}, {@code count}, {@code updatedAt} and {@code sample}, as far as the finding has them
+         * </ul>
+         *
+         * <p>All values but {@code schemaVersion}, {@code findingCount} and a finding's {@code severity}, {@code count} and
+         * {@code sample} are strings. Foreign text is defanged ({@code evil[.]example}) but not escaped: whoever shows it
+         * escapes it for the medium.
+         */
+        JSON,
+        /**
+         * A <a href="https://docs.aws.amazon.com/chatbot/latest/adminguide/custom-notifs.html">custom notification</a> for
+         * Amazon Q Developer (once AWS Chatbot), which shows it in Slack, Microsoft Teams and Chime, all updates of a finding
+         * in one thread; {@code amazon-q} in a file. For a standard topic.
+         */
+        AMAZON_Q;
+
+        static final String WORDS = "text, json or amazon-q";
+
+        static Format parse(String word) {
+            for (Format format : values()) {
+                if (format.word().equals(word)) {
+                    return format;
+                }
+            }
+            throw new IllegalArgumentException("no such format");
+        }
+
+        private String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
 
     /** Makes the channel, for {@code ServiceLoader}. */
     public SnsChannel() {}
 
     /**
-     * A destination in code: an SNS topic.
+     * A destination in code: an SNS topic that gets plain text.
      *
      * @param arn the topic's ARN; {@code null}, such as an environment variable that is not set, is reported when the
      *     notifier is built
      * @return the specification, to be named in a notifier
      */
     public static DestinationSpec toTopic(@Nullable String arn) {
-        return DestinationSpec.of(NAME).with(TOPIC_ARN, arn);
+        return DestinationSpec.of(NAME).with(TopicSettings.TOPIC_ARN, arn);
+    }
+
+    /**
+     * The same in another format.
+     *
+     * @param arn the topic's ARN; {@code null} is reported when the notifier is built
+     * @param format how its messages are laid out
+     * @return the specification, to be named in a notifier
+     */
+    public static DestinationSpec toTopic(@Nullable String arn, Format format) {
+        return toTopic(arn).with(TopicSettings.FORMAT, format.word());
     }
 
     @Override
@@ -72,30 +134,6 @@ public final class SnsChannel implements NotificationChannel {
 
     @Override
     public Destination open(DestinationConfig config) {
-        Settings settings = config.settings();
-        TopicArn topic = topic(settings).orElse(STAND_IN);
-        String region = settings.parsed(REGION, SnsChannel::regionName, "a region, such as eu-west-1")
-                .orElse(topic.region());
-        URI endpoint = settings.parsed(ENDPOINT, Endpoint::parse, Endpoint.FORM).orElse(null);
-        return new SnsTopic(topic, region, endpoint, Credentials.read(config), new Connections(config));
-    }
-
-    private static Optional<TopicArn> topic(Settings settings) {
-        String text = settings.text(TOPIC_ARN);
-        Optional<TopicArn> topic = TopicArn.parse(text);
-        if (topic.isEmpty() && !text.isEmpty()) {
-            settings.problem(
-                    TOPIC_ARN,
-                    "is not the ARN of a topic; copy it from the topic's page, such as"
-                            + " arn:aws:sns:eu-west-1:111122223333:guardduty");
-        }
-        return topic;
-    }
-
-    private static String regionName(String text) {
-        if (!text.matches("[a-z]{2,8}(-[a-z0-9]{1,16}){1,5}")) {
-            throw new IllegalArgumentException("not a region's name");
-        }
-        return text;
+        return new SnsTopic(TopicSettings.read(config.settings()), Credentials.read(config), new Connections(config));
     }
 }

@@ -1,21 +1,19 @@
 package io.github.guarddutynotify.channel.sns;
 
-import io.github.guarddutynotify.notification.Fact;
-import io.github.guarddutynotify.notification.Link;
+import io.github.guarddutynotify.channel.sns.SnsChannel.Format;
 import io.github.guarddutynotify.notification.Notification;
-import io.github.guarddutynotify.notification.PlainText;
-import io.github.guarddutynotify.notification.Section;
 import io.github.guarddutynotify.notification.Shortening;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 
 /**
- * Lays a notification out for SNS, whose subscribers see plain text: a pure function.
+ * A notification as it is published: a pure function of it, of the format and of what changed.
  *
  * @param subject the line that e-mail subscribers see first
- * @param body the message, the same for every protocol
+ * @param body the message
+ * @param isPerProtocol whether the body is a JSON object with a message for each protocol
  * @param attributes what filter policies can ask for
  * @param groupId what a FIFO topic keeps in order: all about one finding
  * @param deduplicationId what a FIFO topic delivers once in five minutes
@@ -23,6 +21,7 @@ import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 record SnsMessage(
         String subject,
         String body,
+        boolean isPerProtocol,
         Map<String, MessageAttributeValue> attributes,
         String groupId,
         String deduplicationId) {
@@ -32,74 +31,33 @@ record SnsMessage(
      */
     static final int MAX_BYTES = 200 * 1024;
 
-    private static final int MAX_TITLE = 500;
-    private static final int MAX_SUMMARY = 2000;
-    private static final int MAX_LINKS = 10;
-
-    /** A longer link is left out: a cut link leads astray. */
-    private static final int MAX_URL = 3000;
-
     /** The group of what is not about a finding. */
     private static final String OWN_GROUP = "guardduty-notify";
 
-    /** The message, within SNS's limits. */
-    static SnsMessage of(Notification notification) {
+    /**
+     * The message, within SNS's limits.
+     *
+     * @param isFifo whether it is for queues alone, for which there is nothing to choose by protocol
+     * @param change what changed since the former message; empty if this is the first
+     */
+    static SnsMessage of(Notification notification, Format format, boolean isFifo, String change) {
+        boolean isPerProtocol = format == Format.TEXT && !isFifo;
+        Function<Notification, String> layout = switch (format) {
+            case TEXT -> told -> isPerProtocol ? SnsText.perProtocol(told, change) : SnsText.inFull(told, change);
+            case JSON -> told -> NotificationJson.of(told, change);
+            case AMAZON_Q -> told -> AmazonQNotification.of(told, change);
+        };
         Map<String, MessageAttributeValue> attributes = SnsAttributes.of(notification);
         int room = MAX_BYTES - SnsAttributes.bytes(attributes);
-        String body = Shortening.fit(notification, SnsMessage::body, text -> bytes(text) <= room);
+        String body = Shortening.fit(notification, layout, text -> bytes(text) <= room);
         String dedupKey = notification.dedupKey();
         return new SnsMessage(
                 SnsSubject.of(notification),
                 body,
+                isPerProtocol,
                 attributes,
                 FifoId.of(notification.threadKey().isEmpty() ? OWN_GROUP : notification.threadKey()),
                 FifoId.of(dedupKey.isEmpty() ? body : dedupKey));
-    }
-
-    private static String body(Notification notification) {
-        StringBuilder body = new StringBuilder();
-        body.append(PlainText.cut(PlainText.defang(notification.title()), MAX_TITLE))
-                .append('\n');
-        if (!notification.summary().isEmpty()) {
-            body.append(PlainText.cut(PlainText.defang(notification.summary()), MAX_SUMMARY))
-                    .append('\n');
-        }
-        notification.sections().forEach(section -> append(body, section));
-        append(
-                body,
-                notification.links().stream()
-                        .filter(link -> link.target().toASCIIString().length() <= MAX_URL)
-                        .limit(MAX_LINKS)
-                        .toList());
-        return body.toString();
-    }
-
-    private static void append(StringBuilder body, Section section) {
-        body.append("\n== ").append(section.heading()).append(" ==\n");
-        for (Fact fact : section.facts()) {
-            body.append(fact.label())
-                    .append(": ")
-                    .append(indented(fact.value().safeText()))
-                    .append('\n');
-        }
-    }
-
-    /** No line of a value can pass for a line of ours. */
-    private static String indented(String text) {
-        String stripped = text.strip();
-        return stripped.isEmpty() ? "–" : stripped.replace("\n", "\n    ");
-    }
-
-    private static void append(StringBuilder body, List<Link> links) {
-        if (!links.isEmpty()) {
-            body.append('\n');
-        }
-        for (Link link : links) {
-            body.append(link.label())
-                    .append(": ")
-                    .append(link.target().toASCIIString())
-                    .append('\n');
-        }
     }
 
     static int bytes(String text) {

@@ -4,10 +4,8 @@ import io.github.guarddutynotify.channel.Delivery;
 import io.github.guarddutynotify.channel.DeliveryResult;
 import io.github.guarddutynotify.channel.Destination;
 import io.github.guarddutynotify.channel.Reason;
-import io.github.guarddutynotify.notification.Notification;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -35,9 +33,7 @@ final class SnsTopic implements Destination {
     private static final DeliveryResult WITHOUT_MESSAGE_ID =
             DeliveryResult.rejected(Reason.UNEXPECTED_ANSWER, "the far end answered without SNS's message id");
 
-    private final TopicArn topic;
-    private final String region;
-    private final @Nullable URI endpoint;
+    private final TopicSettings topic;
     private final Credentials credentials;
     private final Connections connections;
     private @Nullable Open open;
@@ -46,10 +42,8 @@ final class SnsTopic implements Destination {
     /** What a destination holds once it has something to deliver. */
     private record Open(SnsClient client, AwsCredentialsProvider login) {}
 
-    SnsTopic(TopicArn topic, String region, @Nullable URI endpoint, Credentials credentials, Connections connections) {
+    SnsTopic(TopicSettings topic, Credentials credentials, Connections connections) {
         this.topic = topic;
-        this.region = region;
-        this.endpoint = endpoint;
         this.credentials = credentials;
         this.connections = connections;
     }
@@ -59,11 +53,11 @@ final class SnsTopic implements Destination {
         if (delivery.timeLeft().isZero()) {
             throw new InterruptedIOException("no time left to ask");
         }
-        return Exchange.of(delivery, () -> published(delivery.notification()));
+        return Exchange.of(delivery, () -> published(delivery));
     }
 
     /** Logs in first: what fails there is about who we are, what fails afterwards about the message. */
-    private DeliveryResult published(Notification notification) throws IOException {
+    private DeliveryResult published(Delivery delivery) throws IOException {
         Open now;
         AwsCredentials login;
         try {
@@ -77,7 +71,7 @@ final class SnsTopic implements Destination {
             return UNUSABLE_SETTINGS;
         }
         try {
-            PublishResponse answer = now.client().publish(request(notification, login));
+            PublishResponse answer = now.client().publish(request(message(delivery), login));
             boolean isPromised =
                     answer.messageId() != null && !answer.messageId().isBlank();
             return isPromised ? DeliveryResult.accepted(answer.messageId()) : WITHOUT_MESSAGE_ID;
@@ -88,16 +82,26 @@ final class SnsTopic implements Destination {
         }
     }
 
-    private PublishRequest request(Notification notification, AwsCredentials login) {
-        SnsMessage message = SnsMessage.of(notification);
+    private SnsMessage message(Delivery delivery) {
+        return SnsMessage.of(
+                delivery.notification(),
+                topic.format(),
+                topic.arn().isFifo(),
+                delivery.change().orElse(""));
+    }
+
+    private PublishRequest request(SnsMessage message, AwsCredentials login) {
         PublishRequest.Builder request = PublishRequest.builder()
-                .topicArn(topic.text())
+                .topicArn(topic.arn().text())
                 .subject(message.subject())
                 .message(message.body())
                 .messageAttributes(message.attributes())
                 .overrideConfiguration(
                         override -> override.credentialsProvider(StaticCredentialsProvider.create(login)));
-        if (topic.isFifo()) {
+        if (message.isPerProtocol()) {
+            request.messageStructure("json");
+        }
+        if (topic.arn().isFifo()) {
             request.messageGroupId(message.groupId()).messageDeduplicationId(message.deduplicationId());
         }
         return request.build();
@@ -110,8 +114,10 @@ final class SnsTopic implements Destination {
         if (open == null) {
             // Every request brings the credentials that it is signed with.
             SnsClient client = connections.client(
-                    SnsClient.builder().credentialsProvider(AnonymousCredentialsProvider.create()), region, endpoint);
-            open = new Open(client, credentials.provider(connections, region));
+                    SnsClient.builder().credentialsProvider(AnonymousCredentialsProvider.create()),
+                    topic.region(),
+                    topic.endpoint());
+            open = new Open(client, credentials.provider(connections, topic.region()));
         }
         return open;
     }

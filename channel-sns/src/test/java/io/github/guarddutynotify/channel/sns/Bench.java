@@ -6,6 +6,7 @@ import io.github.guarddutynotify.channel.Deadline;
 import io.github.guarddutynotify.channel.Delivery;
 import io.github.guarddutynotify.channel.DeliveryResult;
 import io.github.guarddutynotify.channel.Destination;
+import io.github.guarddutynotify.channel.sns.SnsChannel.Format;
 import io.github.guarddutynotify.config.DestinationConfig;
 import io.github.guarddutynotify.config.DestinationSpec;
 import io.github.guarddutynotify.config.Problem;
@@ -74,6 +75,11 @@ final class Bench {
 
     static Delivery within(Duration limit, Notification notification) {
         return Delivery.of(notification, Deadline.in(limit, InstantSource.system()));
+    }
+
+    /** The message to a standard topic in the default format. */
+    static SnsMessage message(Notification notification) {
+        return SnsMessage.of(notification, Format.TEXT, false, "");
     }
 
     static Notification notification(String title) {

@@ -1,15 +1,12 @@
 package io.github.guarddutynotify.channel.sns;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.github.guarddutynotify.channel.NotificationChannel;
+import io.github.guarddutynotify.channel.sns.SnsChannel.Format;
 import io.github.guarddutynotify.config.DestinationSpec;
 import io.github.guarddutynotify.config.Secret;
 import io.github.guarddutynotify.testkit.FarEnd;
 import io.github.guarddutynotify.testkit.NotificationChannelContract;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 class SnsChannelContractTest extends NotificationChannelContract {
@@ -44,11 +41,6 @@ class SnsChannelContractTest extends NotificationChannelContract {
 
     @Override
     protected List<String> judge(byte[] message) {
-        Map<String, String> publish = SnsFarEnd.form(message);
-        assertThat(SnsRules.broken(publish)).as("what SNS would refuse").isEmpty();
-        assertThat(SnsRules.utf8(publish.get("Message"))).isLessThanOrEqualTo(SnsMessage.MAX_BYTES);
-        List<String> shown = new ArrayList<>(List.of(publish.get("Subject"), publish.get("Message")));
-        SnsRules.attributes(publish).forEach(attribute -> shown.add(attribute.value()));
-        return shown;
+        return SnsJudge.judge(message, Format.TEXT);
     }
 }

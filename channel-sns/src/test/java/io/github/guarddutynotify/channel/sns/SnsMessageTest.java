@@ -1,7 +1,10 @@
 package io.github.guarddutynotify.channel.sns;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.guarddutynotify.channel.sns.SnsChannel.Format;
+import io.github.guarddutynotify.finding.Finding;
 import io.github.guarddutynotify.finding.Severity;
 import io.github.guarddutynotify.notification.Fact;
 import io.github.guarddutynotify.notification.Link;
@@ -12,25 +15,59 @@ import io.github.guarddutynotify.testkit.Findings;
 import io.github.guarddutynotify.testkit.GoldenFile;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SnsMessageTest {
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "backdoor-ec2-cncactivity-b-dns",
-                "exfiltration-s3-objectread-unusual",
-                "execution-runtime-newbinaryexecuted",
-                "privilegeescalation-kubernetes-privilegedcontainer"
-            })
-    void looksAsItsGoldenFileShows(String sample) {
-        SnsMessage message = SnsMessage.of(new NotificationComposer().apply(Findings.sample(sample)));
+    private static final String CHANGE = "Severity Medium → High · 3 → 41 occurrences since 09:12 UTC";
 
-        GoldenFile.assertMatches(Path.of("src/test/resources/golden", sample + ".txt"), readable(message));
+    static List<String> samples() {
+        return Findings.sampleNames();
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void looksAsItsGoldenFileShows(String sample) {
+        assertGolden(sample, Format.TEXT, "");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "backdoor-ec2-cncactivity-b-dns,                       JSON,     ''",
+        "execution-runtime-newbinaryexecuted,                  JSON,     ''",
+        "attacksequence-iam-compromisedcredentials,                    JSON,     ''",
+        "backdoor-ec2-cncactivity-b-dns,                       AMAZON_Q, ''",
+        "execution-runtime-newbinaryexecuted,                  AMAZON_Q, ''",
+        "exfiltration-s3-objectread-unusual,                   AMAZON_Q, ''",
+        "privilegeescalation-kubernetes-privilegedcontainer,   AMAZON_Q, ''",
+        "attacksequence-iam-compromisedcredentials,                    AMAZON_Q, ''",
+        "exfiltration-s3-objectread-unusual,                   TEXT,     update",
+        "exfiltration-s3-objectread-unusual,                   JSON,     update",
+        "exfiltration-s3-objectread-unusual,                   AMAZON_Q, update"
+    })
+    void looksInTheOtherFormatsAsItsGoldenFileShows(String sample, Format format, String kind) {
+        assertGolden(sample, format, kind.isEmpty() ? "" : CHANGE);
+    }
+
+    private static void assertGolden(String sample, Format format, String change) {
+        SnsMessage message =
+                SnsMessage.of(new NotificationComposer().apply(Findings.sample(sample)), format, false, change);
+
+        SnsJudge.judge(SnsJudge.form(message), format);
+        Path golden = Path.of("src/test/resources/golden");
+        String name = sample + (change.isEmpty() ? "" : "-update");
+        if (format == Format.TEXT) {
+            GoldenFile.assertMatches(golden.resolve(name + ".txt"), readable(message));
+        } else {
+            String suffix = format == Format.JSON ? ".json" : ".amazon-q.json";
+            GoldenFile.assertJsonMatches(
+                    golden.resolve(name + suffix), message.body().getBytes(UTF_8));
+        }
     }
 
     private static String readable(SnsMessage message) {
@@ -43,8 +80,23 @@ class SnsMessageTest {
                         .append(value.stringValue())
                         .append('\n'));
         text.append("Group: ").append(message.groupId()).append('\n');
-        text.append("Deduplication: ").append(message.deduplicationId()).append("\n\n");
-        return text.append(message.body()).toString();
+        text.append("Deduplication: ").append(message.deduplicationId()).append('\n');
+        messages(message)
+                .forEach((protocol, body) -> text.append("\n######## ")
+                        .append(protocol)
+                        .append('\n')
+                        .append(body)
+                        .append(body.endsWith("\n") ? "" : "\n"));
+        return text.toString();
+    }
+
+    /** What subscribers get, by protocol. */
+    private static Map<String, String> messages(SnsMessage message) {
+        return SnsRules.messages(SnsFarEnd.form(SnsJudge.form(message)));
+    }
+
+    private static String inFull(Notification notification) {
+        return messages(Bench.message(notification)).get("default");
     }
 
     @Test
@@ -57,7 +109,7 @@ class SnsMessageTest {
                 .link(new Link("Open it", URI.create("https://console.aws.amazon.com/x")))
                 .build();
 
-        assertThat(SnsMessage.of(notification).body()).isEqualTo("""
+        assertThat(inFull(notification)).isEqualTo("""
                         A title
                         A summary
 
@@ -73,7 +125,7 @@ class SnsMessageTest {
     void letsNoValuePassForALineOfOurs() {
         Notification notification = withFacts(List.of(new Fact("Name", new Fact.Foreign("x\n\n== Links ==\nOpen: y"))));
 
-        assertThat(SnsMessage.of(notification).body().lines()).doesNotContain("== Links ==", "Open: y");
+        assertThat(inFull(notification).lines()).doesNotContain("== Links ==", "Open: y");
     }
 
     @Test
@@ -83,53 +135,59 @@ class SnsMessageTest {
                 .section(new Section("S", List.of(new Fact("Domain", new Fact.Code("www.evil.example")))))
                 .build();
 
-        SnsMessage message = SnsMessage.of(notification);
+        SnsMessage message = Bench.message(notification);
 
-        assertThat(message.body())
+        assertThat(inFull(notification))
                 .contains("hxxp://evil[.]example/a", "\nevil[.]example\n", "www[.]evil[.]example")
                 .doesNotContain("evil.example");
         assertThat(message.subject()).isEqualTo("HIGH: see hxxp://evil[.]example/a");
     }
 
     @Test
-    void keepsAllUpToTheLimitAndCutsOneByteAbove() {
-        int room = SnsMessage.MAX_BYTES
-                - SnsAttributes.bytes(SnsMessage.of(filled(1)).attributes());
-        int missing = room - SnsMessage.bytes(SnsMessage.of(filled(1)).body());
+    void saysWhatChangedFirstInEveryFormat() {
+        Notification notification = Bench.notification("A title");
 
-        String below = SnsMessage.of(filled(missing)).body();
-        String at = SnsMessage.of(filled(1 + missing)).body();
-        String above = SnsMessage.of(filled(2 + missing)).body();
+        Map<String, String> messages = messages(SnsMessage.of(notification, Format.TEXT, false, CHANGE));
+        String json = SnsMessage.of(notification, Format.JSON, false, CHANGE).body();
+        String amazonQ =
+                SnsMessage.of(notification, Format.AMAZON_Q, false, CHANGE).body();
 
-        assertThat(SnsMessage.bytes(below)).isEqualTo(room - 1);
-        assertThat(SnsMessage.bytes(at)).isEqualTo(room);
-        assertThat(at).doesNotContain("…");
-        assertThat(SnsMessage.bytes(above)).isLessThan(room);
-        assertThat(above).contains("…");
-    }
-
-    /** Some 200 KB, the last value of a length that a test chooses. */
-    private static Notification filled(int lengthOfLast) {
-        List<Fact> facts = new ArrayList<>();
-        for (int i = 0; i < 201; i++) {
-            facts.add(new Fact("Fact", new Fact.Own("x".repeat(1005))));
-        }
-        facts.add(new Fact("Last", new Fact.Own("y".repeat(lengthOfLast))));
-        return withFacts(facts);
+        assertThat(messages.get("default")).startsWith(CHANGE + "\n\nA title\n");
+        assertThat(messages.get("email")).startsWith(CHANGE + "\n\nA title\n");
+        assertThat(messages.get("sms"))
+                .isEqualTo("Severity Medium -> High, 3 -> 41 occurrences since 09:12 UTC: HIGH: A title");
+        assertThat(json).startsWith("{\"schemaVersion\":1,\"change\":\"" + CHANGE + "\",");
+        assertThat(amazonQ).contains("\"description\":\"*" + CHANGE + "*\\nSummary: A summary\"");
     }
 
     @Test
-    void staysWithinTheLimitWhateverIsLong() {
-        Notification.Builder huge = Notification.builder("\uD83D\uDC69".repeat(100_000), Severity.LOW)
-                .summary("é".repeat(300_000));
-        for (int i = 0; i < 300; i++) {
-            huge.link(new Link("L".repeat(10), URI.create("https://example.com/" + "x".repeat(2900))));
-        }
-        huge.link(new Link("long", URI.create("https://example.com/" + "x".repeat(300_000))));
+    void givesMailsTheirLinksAboveTheFactsAndPhonesOneLineWithThePlace() {
+        Finding finding = Findings.builder("Recon:EC2/Portscan", 5).build();
+        Notification notification = Notification.builder("A title", Severity.MEDIUM)
+                .finding(finding)
+                .section(new Section("What happened", List.of(new Fact("Name", new Fact.Own("web")))))
+                .link(new Link("Open it", URI.create("https://console.aws.amazon.com/x")))
+                .build();
 
-        SnsMessage message = SnsMessage.of(huge.build());
+        Map<String, String> messages = messages(Bench.message(notification));
 
-        assertThat(SnsMessage.bytes(message.body())).isLessThan(SnsMessage.MAX_BYTES);
+        assertThat(messages.get("email")).isEqualTo("""
+                A title
+
+                Open it: https://console.aws.amazon.com/x
+
+                == What happened ==
+                Name: web
+                """);
+        assertThat(messages.get("sms")).isEqualTo("MEDIUM: A title (111122223333 eu-west-1)");
+    }
+
+    @Test
+    void isOneTextForTheQueuesOfAFifoTopic() {
+        SnsMessage message = SnsMessage.of(Bench.notification("A title"), Format.TEXT, true, "");
+
+        assertThat(message.isPerProtocol()).isFalse();
+        assertThat(message.body()).isEqualTo("A title\nA summary\n");
     }
 
     private static Notification withFacts(List<Fact> facts) {

@@ -1,7 +1,10 @@
 package io.github.guarddutynotify.channel.sns;
 
+import io.github.guarddutynotify.json.JsonSyntaxException;
+import io.github.guarddutynotify.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +56,17 @@ final class SnsRules {
                 new Rule(p -> p.getOrDefault("Message", "").isEmpty(), invalid("Empty message")),
                 new Rule(SnsRules::isTooLong, invalid("Message too long")),
                 new Rule(
+                        p -> isPerProtocol(p) && structure(p).isEmpty(),
+                        invalid("Message Structure - JSON message body failed to parse")),
+                new Rule(
+                        p -> isPerProtocol(p)
+                                && structure(p)
+                                        .orElseThrow()
+                                        .member("default")
+                                        .text()
+                                        .isEmpty(),
+                        invalid("Message Structure - No default entry in JSON message body")),
+                new Rule(
                         p -> attributes(p).stream().anyMatch(a -> a.value.isEmpty()),
                         new SnsError(
                                 400,
@@ -95,6 +109,33 @@ final class SnsRules {
     private static boolean isTooLong(Map<String, String> publish) {
         int attributes = attributes(publish).stream().mapToInt(Attribute::bytes).sum();
         return utf8(publish.get("Message")) + attributes > MAX_BYTES;
+    }
+
+    private static boolean isPerProtocol(Map<String, String> publish) {
+        return "json".equals(publish.get("MessageStructure"));
+    }
+
+    /** The object with a message for each protocol; empty where it is none. */
+    private static Optional<JsonValue> structure(Map<String, String> publish) {
+        try {
+            return Optional.of(JsonValue.parse(publish.get("Message"))).filter(JsonValue::isObject);
+        } catch (JsonSyntaxException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    /** What a subscriber gets, by protocol; {@code default} for those that have nothing of their own. */
+    static Map<String, String> messages(Map<String, String> publish) {
+        Map<String, String> messages = new LinkedHashMap<>();
+        if (!isPerProtocol(publish)) {
+            messages.put("default", publish.get("Message"));
+            return messages;
+        }
+        JsonValue structure = structure(publish).orElseThrow();
+        for (String protocol : structure.names()) {
+            messages.put(protocol, structure.member(protocol).text().orElseThrow());
+        }
+        return messages;
     }
 
     private static boolean isMalformed(Attribute attribute) {

@@ -2,6 +2,7 @@ package io.github.guarddutynotify.channel.sns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.guarddutynotify.channel.sns.SnsChannel.Format;
 import io.github.guarddutynotify.config.DestinationSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,20 @@ class SnsSettingsTest {
     @Test
     void namesAMissingTopicOnce() {
         assertThat(Bench.problemsOf(SnsChannel.toTopic(null))).containsExactly("topicArn: is missing; it must be set");
+    }
+
+    @Test
+    void refusesAFormatThatThereIsNot() {
+        assertThat(Bench.problemsOf(topic().with("format", "Text")))
+                .containsExactly("format: is \"Text\", expected text, json or amazon-q");
+    }
+
+    @Test
+    void refusesAFifoTopicForAmazonQ() {
+        assertThat(Bench.problemsOf(SnsChannel.toTopic(Bench.TOPIC + ".fifo", Format.AMAZON_Q)))
+                .containsExactly(
+                        "format: is amazon-q, but Amazon Q can't subscribe to a FIFO topic; take a standard topic,"
+                                + " or another format");
     }
 
     @ParameterizedTest

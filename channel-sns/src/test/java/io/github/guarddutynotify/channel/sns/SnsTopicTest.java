@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.guarddutynotify.channel.DeliveryResult;
 import io.github.guarddutynotify.channel.DeliveryResult.Status;
 import io.github.guarddutynotify.channel.Destination;
+import io.github.guarddutynotify.channel.Telling;
+import io.github.guarddutynotify.channel.sns.SnsChannel.Format;
 import io.github.guarddutynotify.config.DestinationSpec;
+import io.github.guarddutynotify.finding.Finding;
+import io.github.guarddutynotify.finding.Severity;
 import io.github.guarddutynotify.notification.Notification;
 import io.github.guarddutynotify.testkit.FarEnd.Behaviour;
+import io.github.guarddutynotify.testkit.Findings;
 import io.github.guarddutynotify.testkit.HttpAnswer;
 import io.github.guarddutynotify.testkit.HttpFarEnd;
 import java.io.IOException;
@@ -17,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
@@ -196,10 +202,40 @@ class SnsTopicTest {
         assertThat(farEnd.published().get(0).parameters())
                 .containsEntry("TopicArn", Bench.TOPIC)
                 .containsEntry("Subject", "HIGH: A title")
-                .containsEntry("Message", "A title\nA summary\n")
+                .containsEntry("MessageStructure", "json")
                 .containsEntry("MessageAttributes.entry.1.Name", "severityLabel")
                 .containsEntry("MessageAttributes.entry.1.Value.StringValue", "HIGH")
-                .doesNotContainKeys("MessageStructure", "MessageGroupId", "MessageDeduplicationId");
+                .doesNotContainKeys("MessageGroupId", "MessageDeduplicationId");
+        assertThat(SnsRules.messages(farEnd.published().get(0).parameters()))
+                .containsEntry("default", "A title\nA summary\n")
+                .containsEntry("sms", "HIGH: A title");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"json, JSON", "amazon-q, AMAZON_Q"})
+    void publishesInTheFormatThatIsSetInAFileOrInCode(String word, Format format) throws Exception {
+        Bench.deliver(keys().with("format", word));
+        Bench.deliver(Bench.withKeys(SnsChannel.toTopic(Bench.TOPIC, format).with("endpoint", farEnd.url())));
+
+        String body =
+                SnsMessage.of(Bench.notification("A title"), format, false, "").body();
+        assertThat(parameter("Message")).containsExactly(body, body);
+        assertThat(parameter("MessageStructure")).containsOnlyNulls();
+    }
+
+    @Test
+    void saysInAnUpdateWhatChanged() throws Exception {
+        Finding finding = Findings.of("Recon:EC2/Portscan", 8);
+        Telling before = new Telling(Severity.LOW, 1, null, Instant.EPOCH, null);
+        Notification notification =
+                Bench.notification("A title").toBuilder().finding(finding).build();
+        try (Destination destination = Bench.open(keys())) {
+            destination.deliver(
+                    Bench.within(Duration.ofSeconds(30), notification).after(before));
+        }
+
+        assertThat(SnsRules.messages(farEnd.published().get(0).parameters()).get("default"))
+                .startsWith("Severity Low → High since 1970-01-01T00:00:00Z\n\nA title\n");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.github.guarddutynotify.examples.demo;
 
+import io.github.guarddutynotify.json.JsonSyntaxException;
+import io.github.guarddutynotify.json.JsonValue;
 import io.github.guarddutynotify.json.JsonWriter;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -58,6 +60,7 @@ record PublishCall(Map<String, String> parameters, Map<String, Attribute> attrib
         static final Refusal SUBJECT = parameter("Subject");
         static final Refusal EMPTY = parameter("Empty message");
         static final Refusal TOO_LONG = parameter("Message too long");
+        static final Refusal STRUCTURE = parameter("Message Structure - No default entry in JSON message body");
         static final Refusal ATTRIBUTE =
                 new Refusal(400, "ParameterValueInvalid", "Invalid message attribute name or value");
 
@@ -74,6 +77,7 @@ record PublishCall(Map<String, String> parameters, Map<String, Attribute> attrib
             new Rule(PublishCall::hasForeignSubject, Refusal.SUBJECT),
             new Rule(call -> call.parameter("Message").isEmpty(), Refusal.EMPTY),
             new Rule(call -> call.bytes() > MAX_BYTES, Refusal.TOO_LONG),
+            new Rule(PublishCall::lacksADefault, Refusal.STRUCTURE),
             new Rule(
                     call -> !call.attributes.entrySet().stream().allMatch(PublishCall::isAttribute),
                     Refusal.ATTRIBUTE));
@@ -143,6 +147,19 @@ record PublishCall(Map<String, String> parameters, Map<String, Attribute> attrib
     private boolean hasForeignSubject() {
         return parameters.containsKey("Subject")
                 && !SUBJECT.matcher(parameter("Subject")).matches();
+    }
+
+    /** With MessageStructure=json the message is an object with a text for each protocol. */
+    private boolean lacksADefault() {
+        try {
+            return parameter("MessageStructure").equals("json")
+                    && JsonValue.parse(parameter("Message"))
+                            .member("default")
+                            .text()
+                            .isEmpty();
+        } catch (JsonSyntaxException malformed) {
+            return true;
+        }
     }
 
     private int bytes() {

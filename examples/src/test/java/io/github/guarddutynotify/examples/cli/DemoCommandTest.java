@@ -92,7 +92,8 @@ class DemoCommandTest {
                             "\r\nContent-Type: multipart/alternative;",
                             "\r\nX-GuardDuty-Finding-Id: " + text(entry, "/findingId") + "\r\n");
             JsonValue publish = JsonValue.parse(Files.readAllBytes(messages.resolve("sns.json")));
-            assertThat(publish.names()).containsExactly("TopicArn", "Message", "Subject", "MessageAttributes");
+            assertThat(publish.names())
+                    .containsExactly("TopicArn", "Message", "Subject", "MessageStructure", "MessageAttributes");
             assertThat(text(publish, "/MessageAttributes/severityLabel/StringValue"))
                     .isEqualTo(text(entry, "/severity"));
         });

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.guarddutynotify.json.JsonValue;
 import java.net.URLEncoder;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PublishCallTest {
@@ -40,6 +41,20 @@ class PublishCallTest {
         assertThat(PublishCall.parse("Action=Subscribe").refusal()).contains(PublishCall.Refusal.ACTION);
         assertThat(PublishCall.parse("Action=Publish&TopicArn=topic&Message=m").refusal())
                 .contains(PublishCall.Refusal.TOPIC_ARN);
+    }
+
+    @Test
+    void asksForADefaultWhereEachProtocolHasItsOwnMessage() {
+        String json = "&MessageStructure=json";
+
+        assertThat(PublishCall.parse(form("s", "{\"default\":\"m\",\"sms\":\"s\"}", "String", "x") + json)
+                        .refusal())
+                .isEmpty();
+        for (String message : List.of("{\"sms\":\"s\"}", "{\"default\":1}", "m")) {
+            assertThat(PublishCall.parse(form("s", message, "String", "x") + json)
+                            .refusal())
+                    .contains(PublishCall.Refusal.STRUCTURE);
+        }
     }
 
     @Test

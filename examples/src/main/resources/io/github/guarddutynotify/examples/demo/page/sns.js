@@ -3,11 +3,13 @@
 
 function renderSns(text) {
   const publish = JSON.parse(text);
+  const messages = publish.MessageStructure === 'json' ? JSON.parse(publish.Message) : {default: publish.Message};
   const attributes = Object.entries(publish.MessageAttributes ?? {});
   return [
     element('div', 'body envelope', headerLines([
       ['From', 'AWS Notifications'], ['Topic', said(publish.TopicArn)], ['Subject', said(publish.Subject)]])),
-    element('pre', 'letter', said(publish.Message)),
+    element('pre', 'letter', said(messages.email ?? messages.default)),
+    ...(messages.sms ? [element('div', 'body', element('h4', 'attributes', 'On phones, by SMS'), said(messages.sms))] : []),
     element('div', 'body', element('h4', 'attributes', 'Message attributes, for filter policies'), snsAttributes(attributes)),
   ];
 }
