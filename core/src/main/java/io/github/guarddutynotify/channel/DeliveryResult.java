@@ -115,6 +115,16 @@ public final class DeliveryResult {
     }
 
     /**
+     * The same with a remark for a person, such as what a {@linkplain Destination#probe probe} could not prove.
+     *
+     * @param remark what there is to say beside the answer; never a secret
+     * @return the new result
+     */
+    public DeliveryResult noting(String remark) {
+        return new DeliveryResult(status, reason, remark, retryAfter, reference, owed, refused);
+    }
+
+    /**
      * The same with recipients that were refused for now; the next attempt is for them alone.
      *
      * @param recipients who is still owed
@@ -153,7 +163,7 @@ public final class DeliveryResult {
     }
 
     /**
-     * Why it was not accepted, for a person.
+     * Why it was not accepted, or a remark if it was, for a person.
      *
      * @return a short text without a secret; may be empty
      */

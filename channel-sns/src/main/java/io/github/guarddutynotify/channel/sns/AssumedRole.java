@@ -38,7 +38,7 @@ final class AssumedRole implements AwsCredentialsProvider, SdkAutoCloseable {
         return AssumeRoleRequest.builder()
                 .roleArn(role.arn())
                 .roleSessionName(role.sessionName())
-                .externalId(role.externalId())
+                .externalId(role.externalId() == null ? null : role.externalId().reveal())
                 .durationSeconds((int) SESSION.toSeconds())
                 .build();
     }

@@ -22,6 +22,9 @@ final class ClientMarkdown {
     /** What a client would read as the name of a character. */
     private static final Pattern ENTITY = Pattern.compile("&(?=#?[A-Za-z0-9]{1,32};)");
 
+    /** What would take a mark's meaning and not show, or break the line. */
+    private static final Pattern ESCAPE = Pattern.compile("\\\\(?=\\p{Punct}|$)");
+
     /** Defanged; its parts would read as emojis otherwise. */
     private static final Pattern ARN = Pattern.compile(
             "(?<![\\p{L}\\p{N}])arn:aws[a-z-]{0,20}:(?:[A-Za-z0-9:/_+=.-]|\\[\\.\\]){0,1000}[A-Za-z0-9](?![\\p{L}\\p{N}])");
@@ -30,9 +33,8 @@ final class ClientMarkdown {
 
     /** Words in one line, defanged already, in which nothing is mark-up, a mention or an emoji. */
     static String inert(String text) {
-        return EMOJI.matcher(
-                        LINK.matcher(PlainText.unformatted(unbracketed(text))).replaceAll("] "))
-                .replaceAll("\u2236");
+        String plain = LINK.matcher(PlainText.unformatted(unbracketed(text))).replaceAll("] ");
+        return EMOJI.matcher(ESCAPE.matcher(plain).replaceAll("\u2216")).replaceAll("\u2236");
     }
 
     /** A value; what is to be copied as it is, an ARN or whatever has no blank, stands as code. */

@@ -1,45 +1,51 @@
 package io.github.guarddutynotify.channel.sns;
 
-import io.github.guarddutynotify.channel.Delivery;
 import io.github.guarddutynotify.channel.DeliveryResult;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.HttpURLConnection;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One delivery's dealings with AWS, in a thread of their own: the JDK's blocking I/O ignores interrupts, so whoever waits
+ * One delivery's or probe's dealings with AWS, in a thread of their own: the JDK's blocking I/O ignores interrupts, so whoever waits
  * for an answer goes away and has the connection closed behind them.
  */
 final class Exchange extends Thread {
-    private final Delivery delivery;
+    private final Supplier<Duration> timeLeft;
     private final FutureTask<DeliveryResult> work;
     private @Nullable HttpURLConnection connection;
     private boolean givenUp;
 
-    private Exchange(Delivery delivery, FutureTask<DeliveryResult> work) {
+    private Exchange(Supplier<Duration> timeLeft, FutureTask<DeliveryResult> work) {
         super(work, "guardduty-notify-sns");
-        this.delivery = delivery;
+        this.timeLeft = timeLeft;
         this.work = work;
         setDaemon(true);
     }
 
     /**
-     * Waits for what the work gives, no longer than the delivery has time.
+     * Waits for what the work gives, no longer than there is time.
      *
+     * @param timeLeft tells at any moment how long that is
      * @throws InterruptedException at once if the waiting thread is interrupted
      */
-    static DeliveryResult of(Delivery delivery, Callable<DeliveryResult> work)
+    static DeliveryResult of(Supplier<Duration> timeLeft, Callable<DeliveryResult> work)
             throws IOException, InterruptedException {
-        Exchange exchange = new Exchange(delivery, new FutureTask<>(work));
+        Duration limit = timeLeft.get();
+        if (limit.isZero()) {
+            throw new InterruptedIOException("no time left to ask");
+        }
+        Exchange exchange = new Exchange(timeLeft, new FutureTask<>(work));
         exchange.start();
         try {
-            return exchange.work.get(delivery.timeLeft().toNanos(), TimeUnit.NANOSECONDS);
+            return exchange.work.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
             throw new InterruptedIOException("no answer in time");
         } catch (ExecutionException failed) {
@@ -66,7 +72,7 @@ final class Exchange extends Thread {
 
     /** What a socket may still take; at least a millisecond, since zero means for ever to a socket. */
     int millisLeft() {
-        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, delivery.timeLeft().toMillis()));
+        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, timeLeft.get().toMillis()));
     }
 
     /**

@@ -2,10 +2,12 @@ package io.github.guarddutynotify.channel.sns;
 
 import io.github.guarddutynotify.channel.DeliveryResult;
 import io.github.guarddutynotify.channel.Reason;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
@@ -17,8 +19,22 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
  * <p>Not by the SDK's {@code retryable()}, which is false for all of them, nor by {@code isThrottlingException()}, which
  * does not know KMS. The words are ours: the service's message quotes ARNs and parameters.
  */
-record Refusal(String service, String code, String message, int status) {
+record Refusal(
+        String service,
+        String code,
+        String message,
+        int status,
+        @Nullable Duration retryWait) {
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9.]{1,64}");
+
+    /** AWS names none of them; a gateway or an emulator in between may. */
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
+
+    /** What a publisher to an encrypted topic needs of its key. */
+    static final String KEY_RIGHTS = "kms:GenerateDataKey* and kms:Decrypt";
+
+    /** Who we are is known then, and that we may not. */
+    private static final Set<String> FORBIDDEN = Set.of("accessdenied", "authorizationerror", "notauthorized");
 
     private static final Set<String> AUTH_CODES = Set.of(
             "accessdenied",
@@ -45,13 +61,31 @@ record Refusal(String service, String code, String message, int status) {
                 .filter(text -> CODE.matcher(text).matches())
                 .map(text -> text.replaceFirst("(?<=.)Exception$", ""))
                 .orElse("");
+        Optional<Duration> retryWait = details.map(AwsErrorDetails::sdkHttpResponse)
+                .flatMap(response -> response.firstMatchingHeader("Retry-After"))
+                .filter(text -> SECONDS.matcher(text).matches())
+                .map(text -> Duration.ofSeconds(Long.parseLong(text)));
         return new Refusal(
-                service, code, details.map(AwsErrorDetails::errorMessage).orElse(""), thrown.statusCode());
+                service,
+                code,
+                details.map(AwsErrorDetails::errorMessage).orElse(""),
+                thrown.statusCode(),
+                retryWait.orElse(null));
     }
 
     /** The answer to a publish. */
     DeliveryResult ofPublish() {
         return deferral().orElseGet(this::rejectionOfPublish);
+    }
+
+    /** The answer to a look at the topic, which whoever may publish need not be allowed. */
+    DeliveryResult ofProbe() {
+        return FORBIDDEN.contains(lowerCode())
+                ? DeliveryResult.accepted()
+                        .noting("AWS knows the credentials, but they may not look at the topic: whether it is there and"
+                                + " whether sns:Publish is allowed is not known; allow sns:GetTopicAttributes to have it"
+                                + " looked at, or send a test message")
+                : ofPublish();
     }
 
     /** The answer to assuming a role: whatever is not temporary is a matter of who we are. */
@@ -81,10 +115,14 @@ record Refusal(String service, String code, String message, int status) {
             return rejected(Reason.AUTH, authRemedy());
         }
         if (is("notfound") || status == 404 || status == 410) {
-            return rejected(Reason.NOT_FOUND, "there is no such topic; check topicArn");
+            return rejected(
+                    Reason.NOT_FOUND,
+                    "there is no such topic, or no longer; check topicArn, or create the topic and its subscriptions anew");
         }
         if (message.startsWith("Invalid parameter: TopicArn")) {
-            return rejected(Reason.NOT_FOUND, "the topic is not of this region or account; check topicArn and region");
+            return rejected(
+                    Reason.NOT_FOUND,
+                    "the topic is not of the region that was asked; check topicArn, and leave region out unless it differs");
         }
         if (message.toLowerCase(Locale.ROOT).contains("too long") || status == 413) {
             return rejected(Reason.TOO_LARGE, "the message is too long");
@@ -101,23 +139,26 @@ record Refusal(String service, String code, String message, int status) {
         return isForbidden
                 ? rejected(
                         Reason.AUTH,
-                        "the topic's KMS key is not ours to use; its key policy must allow kms:GenerateDataKey* and"
-                                + " kms:Decrypt (the key alias/aws/sns can't be shared with another account)")
+                        "the topic's KMS key is not ours to use; its key policy must allow " + KEY_RIGHTS
+                                + " (the key alias/aws/sns can't be shared with another account)")
                 : rejected(
                         Reason.NOT_FOUND,
                         "the topic's KMS key is missing, disabled or pending deletion; enable it, or give the topic"
-                                + " another key whose policy allows kms:GenerateDataKey* and kms:Decrypt");
+                                + " another key whose policy allows " + KEY_RIGHTS);
     }
 
     private String authRemedy() {
         return switch (lowerCode()) {
-            case "expiredtoken" -> "the session token has expired; renew the credentials";
+            case "expiredtoken" ->
+                "the session token has expired; renew it, or set a profile or a roleArn, which renew themselves";
             case "invalidclienttokenid", "invalidaccesskeyid", "unrecognizedclient" ->
                 "the access key is not known;" + " check the credentials and that they are of the topic's partition";
             case "signaturedoesnotmatch", "incompletesignature" ->
                 "check the secret access key, and this machine's clock";
             case "requestexpired", "requesttimetooskewed" -> "check this machine's clock";
-            default -> "the credentials may not publish here; allow sns:Publish on the topic";
+            default ->
+                "the credentials may not publish here; allow sns:Publish on the topic, by a policy of theirs and, if the"
+                        + " topic is another account's, by the topic's policy too";
         };
     }
 
@@ -130,7 +171,8 @@ record Refusal(String service, String code, String message, int status) {
     }
 
     private Optional<DeliveryResult> deferred(Reason reason) {
-        return Optional.of(DeliveryResult.deferred(reason, answer()));
+        DeliveryResult deferred = DeliveryResult.deferred(reason, answer());
+        return Optional.of(retryWait == null ? deferred : deferred.retryAfter(retryWait));
     }
 
     private DeliveryResult rejected(Reason reason, String remedy) {

@@ -1,5 +1,6 @@
 package io.github.guarddutynotify.channel.sns;
 
+import io.github.guarddutynotify.config.Secret;
 import io.github.guarddutynotify.config.Settings;
 import java.net.URI;
 import java.util.Optional;
@@ -12,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html">AssumeRole</a>.
  *
  * @param arn the role's ARN
- * @param externalId what the role's owner agreed on with us; {@code null} for none
+ * @param externalId what the role's owner agreed on with us, best known to nobody else; {@code null} for none
  * @param sessionName our name in the owner's trail
  * @param endpoint where STS is, for an emulator or a VPC endpoint; {@code null} for AWS's own
  */
 record RoleSettings(
         String arn,
-        @Nullable String externalId,
+        @Nullable Secret externalId,
         String sessionName,
         @Nullable URI endpoint) {
     private static final String ROLE_ARN = "roleArn";
@@ -39,14 +40,11 @@ record RoleSettings(
                         matching(ARN),
                         "a role's ARN, such as arn:aws:iam::111122223333:role/guardduty-notify")
                 .orElse(null);
-        String externalId = settings.parsed(
-                        EXTERNAL_ID, matching(EXTERNAL_IDS), "2 to 1,224 letters, digits or any of _+=,.@:/-")
-                .orElse(null);
+        Secret externalId = externalId(settings).orElse(null);
         String sessionName = settings.parsed(
                         SESSION_NAME, matching(SESSION_NAMES), "2 to 64 letters, digits or any of _+=,.@-")
                 .orElse(null);
-        URI endpoint =
-                settings.parsed(STS_ENDPOINT, Endpoint::parse, Endpoint.FORM).orElse(null);
+        URI endpoint = Endpoint.read(settings, STS_ENDPOINT).orElse(null);
         Credentials.needs(settings, EXTERNAL_ID, externalId, ROLE_ARN, arn);
         Credentials.needs(settings, SESSION_NAME, sessionName, ROLE_ARN, arn);
         Credentials.needs(settings, STS_ENDPOINT, endpoint, ROLE_ARN, arn);
@@ -59,6 +57,18 @@ record RoleSettings(
         }
         String name = sessionName == null ? DEFAULT_SESSION_NAME : sessionName;
         return Optional.of(new RoleSettings(arn, externalId, name, endpoint));
+    }
+
+    /** A problem does not repeat it. */
+    private static Optional<Secret> externalId(Settings settings) {
+        Optional<Secret> id = settings.optionalSecret(EXTERNAL_ID);
+        boolean isMalformed = id.flatMap(Secret::known)
+                .filter(text -> !EXTERNAL_IDS.matcher(text).matches())
+                .isPresent();
+        if (isMalformed) {
+            settings.problem(EXTERNAL_ID, "is none; expected 2 to 1,224 letters, digits or any of _+=,.@:/-");
+        }
+        return isMalformed ? Optional.empty() : id;
     }
 
     private static UnaryOperator<String> matching(Pattern pattern) {

@@ -6,6 +6,8 @@ import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
+import javax.xml.stream.XMLStreamException;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** Tells why no answer came, from what the SDK throws of its own accord, in words of ours: the SDK's name hosts. */
@@ -19,7 +21,7 @@ final class Silence {
      */
     static DeliveryResult orElse(SdkClientException thrown, DeliveryResult otherwise) throws IOException {
         IOException innermost = null;
-        for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
+        for (Throwable cause = thrown.getCause(); cause != null; cause = causeOf(cause)) {
             if (cause instanceof SSLException tls) {
                 throw tls; // its causes tell whether a certificate was refused
             }
@@ -31,6 +33,13 @@ final class Silence {
             throw inOwnWords(innermost);
         }
         return otherwise;
+    }
+
+    /** The parser of answers keeps what broke off its reading where it does not count as a cause. */
+    private static @Nullable Throwable causeOf(Throwable thrown) {
+        return thrown instanceof XMLStreamException parsing && parsing.getNestedException() != null
+                ? parsing.getNestedException()
+                : thrown.getCause();
     }
 
     private static IOException inOwnWords(IOException cause) {

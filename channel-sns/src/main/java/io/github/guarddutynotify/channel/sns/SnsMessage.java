@@ -1,9 +1,11 @@
 package io.github.guarddutynotify.channel.sns;
 
 import io.github.guarddutynotify.channel.sns.SnsChannel.Format;
+import io.github.guarddutynotify.json.JsonWriter;
 import io.github.guarddutynotify.notification.Notification;
 import io.github.guarddutynotify.notification.Shortening;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
@@ -58,6 +60,23 @@ record SnsMessage(
                 attributes,
                 FifoId.of(notification.threadKey().isEmpty() ? OWN_GROUP : notification.threadKey()),
                 FifoId.of(dedupKey.isEmpty() ? body : dedupKey));
+    }
+
+    /** The publish as {@code aws sns publish --cli-input-json} takes it. */
+    String asRequest(TopicArn topic) {
+        Map<String, Object> request = JsonWriter.object("TopicArn", topic.text(), "Subject", subject, "Message", body);
+        if (isPerProtocol) {
+            request.put("MessageStructure", "json");
+        }
+        Map<String, Object> named = new LinkedHashMap<>();
+        attributes.forEach((name, value) ->
+                named.put(name, JsonWriter.object("DataType", value.dataType(), "StringValue", value.stringValue())));
+        request.put("MessageAttributes", named);
+        if (topic.isFifo()) {
+            request.put("MessageGroupId", groupId);
+            request.put("MessageDeduplicationId", deduplicationId);
+        }
+        return JsonWriter.write(request);
     }
 
     static int bytes(String text) {

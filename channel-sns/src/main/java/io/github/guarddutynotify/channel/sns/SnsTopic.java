@@ -1,11 +1,18 @@
 package io.github.guarddutynotify.channel.sns;
 
+import io.github.guarddutynotify.channel.Deadline;
 import io.github.guarddutynotify.channel.Delivery;
 import io.github.guarddutynotify.channel.DeliveryResult;
 import io.github.guarddutynotify.channel.Destination;
+import io.github.guarddutynotify.channel.Preview;
 import io.github.guarddutynotify.channel.Reason;
 import java.io.IOException;
-import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -30,8 +37,13 @@ final class SnsTopic implements Destination {
             Reason.AUTH,
             "the AWS SDK can't be set up; check the files in ~/.aws and the AWS_... environment variables; a profile that"
                     + " assumes a role needs software.amazon.awssdk:sts on the class path");
-    private static final DeliveryResult WITHOUT_MESSAGE_ID =
-            DeliveryResult.rejected(Reason.UNEXPECTED_ANSWER, "the far end answered without SNS's message id");
+    private static final DeliveryResult WITHOUT_MESSAGE_ID = DeliveryResult.rejected(
+            Reason.UNEXPECTED_ANSWER,
+            "the far end answered without SNS's message id; check endpoint and proxy, something else than SNS may be there");
+    private static final DeliveryResult WITHOUT_TOPIC = DeliveryResult.rejected(
+            Reason.UNEXPECTED_ANSWER,
+            "the far end answered without the topic's attributes; check endpoint and proxy, something else than SNS may be"
+                    + " there");
 
     private final TopicSettings topic;
     private final Credentials credentials;
@@ -50,14 +62,60 @@ final class SnsTopic implements Destination {
 
     @Override
     public DeliveryResult deliver(Delivery delivery) throws IOException, InterruptedException {
-        if (delivery.timeLeft().isZero()) {
-            throw new InterruptedIOException("no time left to ask");
-        }
-        return Exchange.of(delivery, () -> published(delivery));
+        return Exchange.of(delivery::timeLeft, () -> {
+            SnsMessage message = message(delivery);
+            return asked(
+                    (client, login) -> published(client, request(message, login)),
+                    Refusal::ofPublish,
+                    WITHOUT_MESSAGE_ID);
+        });
     }
 
-    /** Logs in first: what fails there is about who we are, what fails afterwards about the message. */
-    private DeliveryResult published(Delivery delivery) throws IOException {
+    private static DeliveryResult published(SnsClient client, PublishRequest request) {
+        PublishResponse answer = client.publish(request);
+        boolean isPromised = answer.messageId() != null && !answer.messageId().isBlank();
+        return isPromised ? DeliveryResult.accepted(answer.messageId()) : WITHOUT_MESSAGE_ID;
+    }
+
+    /** Has SNS show the topic, which takes good credentials, the right region and a topic, and a permission of its own. */
+    @Override
+    public Optional<DeliveryResult> probe(Duration timeLeft) throws IOException, InterruptedException {
+        Deadline deadline = Deadline.in(timeLeft, InstantSource.system());
+        return Optional.of(Exchange.of(deadline::left, () -> asked(this::lookedAt, Refusal::ofProbe, WITHOUT_TOPIC)));
+    }
+
+    private DeliveryResult lookedAt(SnsClient client, AwsCredentials login) {
+        Map<String, String> attributes = client.getTopicAttributes(
+                        ask -> ask.topicArn(topic.arn().text())
+                                .overrideConfiguration(override ->
+                                        override.credentialsProvider(StaticCredentialsProvider.create(login))))
+                .attributes();
+        if (!attributes.containsKey("TopicArn")) {
+            return WITHOUT_TOPIC;
+        }
+        boolean hasNobody = "0".equals(attributes.get("SubscriptionsConfirmed"));
+        boolean isEncrypted = !attributes.getOrDefault("KmsMasterKeyId", "").isEmpty();
+        return DeliveryResult.accepted()
+                .noting("the topic is there" + (hasNobody ? ", but nobody has confirmed a subscription to it" : "")
+                        + "; only a message shows whether sns:Publish is allowed"
+                        + (isEncrypted ? " and the topic's KMS key ours to use (" + Refusal.KEY_RIGHTS + ")" : ""));
+    }
+
+    @Override
+    public Optional<Preview> preview(Delivery delivery) {
+        return Optional.of(new Preview("application/json", message(delivery).asRequest(topic.arn())));
+    }
+
+    /**
+     * Logs in first: what fails there is about who we are, what fails afterwards about the topic or the message.
+     *
+     * @param unpromised what it means that the far end does not answer as SNS does
+     */
+    private DeliveryResult asked(
+            BiFunction<SnsClient, AwsCredentials, DeliveryResult> question,
+            Function<Refusal, DeliveryResult> meaning,
+            DeliveryResult unpromised)
+            throws IOException {
         Open now;
         AwsCredentials login;
         try {
@@ -71,14 +129,14 @@ final class SnsTopic implements Destination {
             return UNUSABLE_SETTINGS;
         }
         try {
-            PublishResponse answer = now.client().publish(request(message(delivery), login));
-            boolean isPromised =
-                    answer.messageId() != null && !answer.messageId().isBlank();
-            return isPromised ? DeliveryResult.accepted(answer.messageId()) : WITHOUT_MESSAGE_ID;
+            return question.apply(now.client(), login);
         } catch (AwsServiceException refused) {
-            return Refusal.of(refused).ofPublish();
+            return meaning.apply(Refusal.of(refused));
         } catch (SdkClientException failed) {
-            return Silence.orElse(failed, WITHOUT_MESSAGE_ID);
+            return Silence.orElse(failed, unpromised);
+        } catch (IllegalArgumentException unreadable) {
+            // What the SDK makes of a header that is nonsense, such as a Retry-After of less than nothing.
+            throw new IOException("the AWS SDK can't read the far end's answer");
         }
     }
 

@@ -36,7 +36,7 @@ record TopicSettings(
         }
         String region = settings.parsed(REGION, TopicSettings::regionName, "a region, such as eu-west-1")
                 .orElse(arn.region());
-        URI endpoint = settings.parsed(ENDPOINT, Endpoint::parse, Endpoint.FORM).orElse(null);
+        URI endpoint = Endpoint.read(settings, ENDPOINT).orElse(null);
         return new TopicSettings(arn, format, region, endpoint);
     }
 

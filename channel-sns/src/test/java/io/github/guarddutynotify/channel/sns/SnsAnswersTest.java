@@ -1,12 +1,16 @@
 package io.github.guarddutynotify.channel.sns;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.guarddutynotify.channel.DeliveryResult;
 import io.github.guarddutynotify.channel.DeliveryResult.Status;
 import io.github.guarddutynotify.channel.Reason;
 import io.github.guarddutynotify.testkit.HttpAnswer;
 import io.github.guarddutynotify.testkit.HttpFarEnd;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +75,42 @@ class SnsAnswersTest {
         assertThat(result.reason()).contains(reason);
         assertThat(result.detail()).startsWith("SNS answered ").doesNotContain("Quoted");
         assertThat(farEnd.published()).as("the SDK's own retry is off").hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "403 | AuthorizationError | x | AuthorizationError: the credentials may not publish here; allow sns:Publish on the topic, by a policy of theirs and, if the topic is another account's, by the topic's policy too",
+                "404 | NotFound | x | NotFound: there is no such topic, or no longer; check topicArn, or create the topic and its subscriptions anew",
+                "400 | InvalidParameter | Invalid parameter: TopicArn | InvalidParameter: the topic is not of the region that was asked; check topicArn, and leave region out unless it differs",
+                "403 | ExpiredToken | x | ExpiredToken: the session token has expired; renew it, or set a profile or a roleArn, which renew themselves",
+                "403 | SignatureDoesNotMatch | x | SignatureDoesNotMatch: check the secret access key, and this machine's clock",
+                "400 | KMSAccessDenied | x | KMSAccessDenied: the topic's KMS key is not ours to use; its key policy must allow kms:GenerateDataKey* and kms:Decrypt (the key alias/aws/sns can't be shared with another account)",
+                "400 | KMSDisabled | x | KMSDisabled: the topic's KMS key is missing, disabled or pending deletion; enable it, or give the topic another key whose policy allows kms:GenerateDataKey* and kms:Decrypt"
+            })
+    void saysWhatToDoInABoundedSentence(int status, String code, String message, String sentence) throws Exception {
+        farEnd.refusePublish(status, code, message);
+
+        assertThat(deliver().detail()).isEqualTo("SNS answered " + sentence).hasSizeLessThan(300);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"7, PT7S", "0, PT0S", "'Fri, 31 Dec 2100 23:59:59 GMT', ", "'', ", "99999999999999, "})
+    void passesOnHowLongAGatewayWantsToBeLeftAlone(String header, Duration wait) throws Exception {
+        farEnd.refusePublish(503, "ServiceUnavailable", "x");
+        farEnd.wantsPatience(header);
+
+        assertThat(deliver().retryAfter()).isEqualTo(Optional.ofNullable(wait));
+    }
+
+    @Test
+    void countsAnAnswerThatTheSdkFailsAtAsNone() {
+        farEnd.refusePublish(503, "ServiceUnavailable", "x");
+        farEnd.wantsPatience("-1");
+
+        assertThatThrownBy(this::deliver).isInstanceOf(IOException.class);
+        assertThat(farEnd.published()).hasSize(1);
     }
 
     @ParameterizedTest

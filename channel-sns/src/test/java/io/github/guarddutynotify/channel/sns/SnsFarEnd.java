@@ -2,6 +2,7 @@ package io.github.guarddutynotify.channel.sns;
 
 import io.github.guarddutynotify.channel.sns.SnsRules.SnsError;
 import io.github.guarddutynotify.testkit.FarEnd;
+import io.github.guarddutynotify.testkit.FarEndCertificate;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,12 +11,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +27,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ServerSocketFactory;
 
 /**
  * SNS and STS on one port, as their Query APIs are spoken: refuses what AWS refuses, in its words, and gives credentials
@@ -49,6 +47,7 @@ final class SnsFarEnd extends FarEnd {
 
     private final ServerSocket listener;
     private final List<Call> published = new CopyOnWriteArrayList<>();
+    private final List<Call> asked = new CopyOnWriteArrayList<>();
     private final List<Call> assumed = new CopyOnWriteArrayList<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final CountDownLatch gone = new CountDownLatch(1);
@@ -60,11 +59,23 @@ final class SnsFarEnd extends FarEnd {
     private volatile SnsError publishError;
     private volatile SnsError assumeError;
     private volatile String rawAnswer;
+    private volatile String retryAfter = "";
+    private volatile boolean dripping;
+    private final Map<String, String> topicAttributes = new ConcurrentHashMap<>();
     private volatile Duration session = Duration.ofHours(1);
 
     SnsFarEnd() {
+        this(ServerSocketFactory.getDefault());
+    }
+
+    /** One that speaks TLS and shows a certificate. */
+    SnsFarEnd(FarEndCertificate certificate) {
+        this(certificate.context().getServerSocketFactory());
+    }
+
+    private SnsFarEnd(ServerSocketFactory sockets) {
         try {
-            listener = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+            listener = sockets.createServerSocket(0, 100, InetAddress.getLoopbackAddress());
         } catch (IOException noPort) {
             throw new UncheckedIOException(noPort);
         }
@@ -73,6 +84,10 @@ final class SnsFarEnd extends FarEnd {
 
     String url() {
         return "http://127.0.0.1:" + port();
+    }
+
+    String secureUrl() {
+        return "https://127.0.0.1:" + port();
     }
 
     @Override
@@ -85,9 +100,30 @@ final class SnsFarEnd extends FarEnd {
         publishError = new SnsError(status, code, message);
     }
 
+    /** Asks for patience with every error. */
+    void wantsPatience(String header) {
+        retryAfter = "Retry-After: " + header + "\r\n";
+    }
+
+    /** Sends each answer byte by byte, and has no end of it. */
+    void drips() {
+        dripping = true;
+    }
+
+    /** Shows a topic to whoever asks for its attributes. */
+    void shows(Map<String, String> attributes) {
+        topicAttributes.putAll(attributes);
+    }
+
     /** Answers every AssumeRole with an error. */
     void refuseRole(int status, String code, String message) {
         assumeError = new SnsError(status, code, message);
+    }
+
+    /** Takes back what was refused. */
+    void allowAll() {
+        publishError = null;
+        assumeError = null;
     }
 
     /** Answers every publish with a body of the test's own, under 200. */
@@ -104,22 +140,13 @@ final class SnsFarEnd extends FarEnd {
         return List.copyOf(published);
     }
 
+    /** Who wanted to see the topic. */
+    List<Call> asked() {
+        return List.copyOf(asked);
+    }
+
     List<Call> assumed() {
         return List.copyOf(assumed);
-    }
-
-    /** The parameters of a call, from the body of its request. */
-    static Map<String, String> form(byte[] body) {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        for (String pair : new String(body, StandardCharsets.UTF_8).split("&", -1)) {
-            String[] parts = pair.split("=", 2);
-            parameters.put(decoded(parts[0]), parts.length == 2 ? decoded(parts[1]) : "");
-        }
-        return parameters;
-    }
-
-    private static String decoded(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
     private void listen() {
@@ -173,21 +200,31 @@ final class SnsFarEnd extends FarEnd {
 
     private boolean answer(Socket socket, Map<String, String> headers, byte[] body)
             throws IOException, InterruptedException {
-        Call call = call(headers, form(body));
+        Call call = call(headers, SnsRules.form(body));
         if ("AssumeRole".equals(call.parameter("Action"))) {
             assumed.add(call);
-            return send(socket, assumeError == null ? credentials(assumed.size()) : error(assumeError));
+            return send(
+                    socket,
+                    assumeError == null ? SnsAnswer.credentials(assumed.size(), session) : refused(assumeError));
+        }
+        if ("GetTopicAttributes".equals(call.parameter("Action"))) {
+            asked.add(call);
+            return send(
+                    socket,
+                    publishError != null
+                            ? refused(publishError)
+                            : rawAnswer != null ? SnsAnswer.of(200, rawAnswer) : SnsAnswer.topic(topicAttributes));
         }
         published.add(call);
         took(body);
         attempted();
         return switch (behaviour()) {
             case ACCEPT -> send(socket, ofPublish(call));
-            case DEFER -> send(socket, error(new SnsError(400, "Throttling", "Rate exceeded")));
-            case REJECT -> send(socket, error(new SnsError(404, "NotFound", "Topic does not exist")));
+            case DEFER -> send(socket, refused(new SnsError(400, "Throttling", "Rate exceeded")));
+            case REJECT -> send(socket, refused(new SnsError(404, "NotFound", "Topic does not exist")));
             case HANG -> silence();
             case HANG_MIDWAY -> {
-                byte[] whole = messageId().bytes();
+                byte[] whole = SnsAnswer.messageId(published.size()).bytes();
                 socket.getOutputStream().write(whole, 0, whole.length - 50);
                 yield silence();
             }
@@ -209,63 +246,30 @@ final class SnsFarEnd extends FarEnd {
                 isSigned ? signer.group(3) : "");
     }
 
-    private Answer ofPublish(Call call) {
+    private SnsAnswer ofPublish(Call call) {
         if (rawAnswer != null) {
-            return new Answer(200, rawAnswer);
+            return SnsAnswer.of(200, rawAnswer);
         }
         SnsError own = publishError;
         return Optional.ofNullable(own)
                 .or(() -> SnsRules.broken(call.parameters()))
-                .map(SnsFarEnd::error)
-                .orElseGet(this::messageId);
+                .map(this::refused)
+                .orElseGet(() -> SnsAnswer.messageId(published.size()));
     }
 
-    private record Answer(int status, String body) {
-        byte[] bytes() {
-            String head = "HTTP/1.1 %d Said\r\nContent-Type: text/xml\r\nContent-Length: %d\r\n\r\n"
-                    .formatted(status, SnsRules.utf8(body));
-            return (head + body).getBytes(StandardCharsets.UTF_8);
-        }
+    private SnsAnswer refused(SnsError error) {
+        return SnsAnswer.error(error, retryAfter);
     }
 
-    private Answer messageId() {
-        return new Answer(200, """
-                <PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/">
-                  <PublishResult><MessageId>message-%d</MessageId></PublishResult>
-                  <ResponseMetadata><RequestId>f187a3c1-376f-11df-8963-01868b7c937a</RequestId></ResponseMetadata>
-                </PublishResponse>
-                """.formatted(published.size()));
-    }
-
-    private Answer credentials(int number) {
-        return new Answer(200, """
-                <AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
-                  <AssumeRoleResult>
-                    <AssumedRoleUser><Arn>arn:aws:sts::111122223333:assumed-role/x/y</Arn><AssumedRoleId>A:y</AssumedRoleId></AssumedRoleUser>
-                    <Credentials>
-                      <AccessKeyId>ASIAROLE%1$d</AccessKeyId>
-                      <SecretAccessKey>role-secret-%1$d</SecretAccessKey>
-                      <SessionToken>role-token-%1$d</SessionToken>
-                      <Expiration>%2$s</Expiration>
-                    </Credentials>
-                  </AssumeRoleResult>
-                  <ResponseMetadata><RequestId>c6104cbe-af31-11e0-8154-cbc7ccf896c7</RequestId></ResponseMetadata>
-                </AssumeRoleResponse>
-                """.formatted(number, Instant.now().plus(session).truncatedTo(ChronoUnit.SECONDS)));
-    }
-
-    private static Answer error(SnsError error) {
-        return new Answer(error.status(), """
-                <ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/">
-                  <Error><Type>%s</Type><Code>%s</Code><Message>%s</Message></Error>
-                  <RequestId>9dd01905-5012-5f99-8663-4b3ecd0dfaef</RequestId>
-                </ErrorResponse>
-                """.formatted(
-                        error.status() < 500 ? "Sender" : "Receiver", error.code(), error.message()));
-    }
-
-    private static boolean send(Socket socket, Answer answer) throws IOException {
+    private boolean send(Socket socket, SnsAnswer answer) throws IOException, InterruptedException {
         OutputStream out = socket.getOutputStream();
+        if (dripping) {
+            out.write("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            while (!gone.await(50, TimeUnit.MILLISECONDS)) {
+                out.write(' ');
+            }
+            return false;
+        }
         out.write(answer.bytes()); // at once: two writes may wait for each other's receipt
         return true;
     }

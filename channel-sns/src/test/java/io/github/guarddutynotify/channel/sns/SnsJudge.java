@@ -67,7 +67,7 @@ final class SnsJudge {
 
     /** Every text that is shown to someone. */
     static List<String> judge(byte[] form, Format format) {
-        Map<String, String> publish = SnsFarEnd.form(form);
+        Map<String, String> publish = SnsRules.form(form);
         assertThat(SnsRules.broken(publish)).as("what SNS would refuse").isEmpty();
         assertThat(SnsRules.utf8(publish.get("Message"))).isLessThanOrEqualTo(SnsMessage.MAX_BYTES);
         List<String> shown = new ArrayList<>();

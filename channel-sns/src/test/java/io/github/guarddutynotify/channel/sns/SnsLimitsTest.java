@@ -142,7 +142,7 @@ class SnsLimitsTest {
     }
 
     private static String sms(String title) {
-        return SnsRules.messages(SnsFarEnd.form(SnsJudge.form(Bench.message(titled(title)))))
+        return SnsRules.messages(SnsRules.form(SnsJudge.form(Bench.message(titled(title)))))
                 .get("sms");
     }
 
@@ -234,7 +234,7 @@ class SnsLimitsTest {
     private static JsonValue parsed(Notification notification) throws JsonSyntaxException {
         SnsMessage message = SnsMessage.of(notification, Format.AMAZON_Q, false, "");
         SnsJudge.judge(SnsJudge.form(message), Format.AMAZON_Q);
-        Map<String, String> publish = SnsFarEnd.form(SnsJudge.form(message));
+        Map<String, String> publish = SnsRules.form(SnsJudge.form(message));
         return JsonValue.parse(publish.get("Message"));
     }
 

@@ -92,7 +92,7 @@ class SnsMessageTest {
 
     /** What subscribers get, by protocol. */
     private static Map<String, String> messages(SnsMessage message) {
-        return SnsRules.messages(SnsFarEnd.form(SnsJudge.form(message)));
+        return SnsRules.messages(SnsRules.form(SnsJudge.form(message)));
     }
 
     private static String inFull(Notification notification) {

@@ -2,6 +2,7 @@ package io.github.guarddutynotify.channel.sns;
 
 import io.github.guarddutynotify.json.JsonSyntaxException;
 import io.github.guarddutynotify.json.JsonValue;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,6 +34,20 @@ final class SnsRules {
     }
 
     private SnsRules() {}
+
+    /** The parameters of a call, from the body of its request. */
+    static Map<String, String> form(byte[] body) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        for (String pair : new String(body, StandardCharsets.UTF_8).split("&", -1)) {
+            String[] parts = pair.split("=", 2);
+            parameters.put(decoded(parts[0]), parts.length == 2 ? decoded(parts[1]) : "");
+        }
+        return parameters;
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
 
     static Optional<SnsError> broken(Map<String, String> publish) {
         return rules().stream()
