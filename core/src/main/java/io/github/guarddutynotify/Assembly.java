@@ -79,7 +79,7 @@ final class Assembly {
 
     void add(String name, DestinationSpec spec) {
         if (define(name)) {
-            open(name, gathered -> spec.settings(name, gathered), () -> {});
+            open(name, gathered -> spec.settings(name, gathered), spec::forgetSecrets);
         }
     }
 

@@ -1,9 +1,11 @@
 package io.github.guarddutynotify;
 
+import static io.github.guarddutynotify.routing.Filters.any;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.guarddutynotify.channel.DeliveryResult;
 import io.github.guarddutynotify.channel.Reason;
+import io.github.guarddutynotify.config.DestinationSpec;
 import io.github.guarddutynotify.config.NotifierConfig;
 import io.github.guarddutynotify.config.Secret;
 import io.github.guarddutynotify.config.SecretResolver;
@@ -32,14 +34,29 @@ class RotationTest {
         }
     };
 
+    private final TestChannel login = new TestChannel("login", config -> {
+        Secret password = config.settings().secret("password");
+        return delivery -> password.reveal().equals("pw" + version.get())
+                ? DeliveryResult.accepted()
+                : DeliveryResult.rejected(Reason.AUTH, "wrong password");
+    });
+
+    @Test
+    void aSecretGivenInCodeIsForgottenLikewise() {
+        Secret password = Secret.from(() -> vault.apply("pw"), vault::forget);
+
+        try (FindingNotifier notifier = FindingNotifier.builder()
+                .channel(login)
+                .destination("mail", DestinationSpec.of("login").with("password", password))
+                .route(any(), "mail")
+                .build()) {
+            version.set(2);
+            assertThat(attempts(notifier, "Recon:EC2/Portscan")).isEqualTo(2);
+        }
+    }
+
     @Test
     void aRefusedSecretIsForgottenFetchedAnewAndTriedOnceMore() {
-        TestChannel login = new TestChannel("login", config -> {
-            Secret password = config.settings().secret("password");
-            return delivery -> password.reveal().equals("pw" + version.get())
-                    ? DeliveryResult.accepted()
-                    : DeliveryResult.rejected(Reason.AUTH, "wrong password");
-        });
         NotifierConfig config = NotifierConfig.reader().resolver("vault", vault).parse("""
                 {"destinations": {"mail": {"channel": "login", "password": "${vault:pw}"}}, "routes": [{"to": "mail"}]}""");
 

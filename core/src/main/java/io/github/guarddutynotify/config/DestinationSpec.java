@@ -157,6 +157,15 @@ public final class DestinationSpec {
         return new Settings("destinations." + name, values, Reading.literal(problems));
     }
 
+    /** Lets what its secrets come from ask anew, because the far end refused what they gave. */
+    public void forgetSecrets() {
+        for (Object value : values.values()) {
+            if (value instanceof Secret secret) {
+                secret.forget();
+            }
+        }
+    }
+
     /** Names the channel only: the settings may be secret. */
     @Override
     public String toString() {

@@ -49,7 +49,7 @@ record Reading(References references, Problems problems, Consumer<ReadKey> watch
         }
         return references.isLocal(text)
                 ? Secret.of(references.resolve(text))
-                : Secret.from(() -> references.resolve(text));
+                : Secret.from(() -> references.resolve(text), references::forget);
     }
 
     private Optional<String> scalar(String place, @Nullable Object raw) {

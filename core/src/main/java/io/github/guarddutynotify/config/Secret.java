@@ -21,10 +21,12 @@ public final class Secret {
 
     private final boolean known;
     private final Supplier<String> source;
+    private final Runnable forget;
 
-    private Secret(boolean known, Supplier<String> source) {
+    private Secret(boolean known, Supplier<String> source, Runnable forget) {
         this.known = known;
         this.source = source;
+        this.forget = forget;
     }
 
     /**
@@ -35,7 +37,7 @@ public final class Secret {
      */
     public static Secret of(String value) {
         Objects.requireNonNull(value, "value");
-        return new Secret(true, () -> value);
+        return new Secret(true, () -> value, () -> {});
     }
 
     /**
@@ -45,7 +47,23 @@ public final class Secret {
      * @return the secret
      */
     public static Secret from(Supplier<String> source) {
-        return new Secret(false, Objects.requireNonNull(source, "source"));
+        return from(source, () -> {});
+    }
+
+    /**
+     * A secret that is fetched when it is used, by something that keeps it for a while.
+     *
+     * @param source gives the value; it may fail
+     * @param forget lets the source ask anew; called when a far end refused the value, before the one further attempt
+     * @return the secret
+     */
+    public static Secret from(Supplier<String> source, Runnable forget) {
+        return new Secret(false, Objects.requireNonNull(source, "source"), Objects.requireNonNull(forget, "forget"));
+    }
+
+    /** Lets the source ask anew. */
+    void forget() {
+        forget.run();
     }
 
     /**
