@@ -9,7 +9,10 @@ import io.github.guarddutynotify.config.Secret;
 import io.github.guarddutynotify.config.Settings;
 import io.github.guarddutynotify.json.JsonSyntaxException;
 import io.github.guarddutynotify.json.JsonValue;
+import io.github.guarddutynotify.json.JsonWriter;
+import io.github.guarddutynotify.routing.Filter;
 import io.github.guarddutynotify.routing.Filters;
+import io.github.guarddutynotify.routing.SeverityBound;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,13 +20,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The set-up of the script that this handler replaces, unchanged: {@code input.json} and five environment variables.
  *
- * <p>Every finding goes to each of SNS, e-mail and Google Chat that is switched on. {@code ENABLE_SNS}, {@code
+ * <p>Every finding, but for what {@code "filters": {"min_severity": 4, "excluded_types": ["Recon:EC2/*"]}} takes away, goes to each of SNS, e-mail and Google Chat that is switched on. {@code ENABLE_SNS}, {@code
  * ENABLE_EMAIL} and {@code ENABLE_CHAT} say so, {@code true} or {@code false} in any case; one that is not set counts as
  * on exactly where its settings are there. What is empty (a text, a list, an object) counts as not set. What is wrong is told in the words of this
  * set-up, all of it at once.
@@ -34,10 +38,14 @@ final class ClassicSetup {
     private static final String AWS = "awsCredentials";
     private static final String SMTP = "smtpCredentials";
     private static final String MAIL = "emailNotification";
+    private static final String FILTERS = "filters";
     private static final String TOPIC = "SNS_TOPIC_ARN";
     private static final String WEBHOOK = "GOOGLE_CHAT_WEBHOOK";
 
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{(secretsmanager|ssm|file):[^}]+}");
+
     private final Map<String, String> environment;
+    private final NotifierConfig.Reader reader;
     private final UnaryOperator<String> located;
     private final Problems problems = new Problems();
     private final List<ClassicDestination> destinations = new ArrayList<>();
@@ -46,10 +54,12 @@ final class ClassicSetup {
      * A reading of one set-up.
      *
      * @param environment the environment variables
+     * @param reader knows what <code>${secretsmanager:…}</code> and <code>${ssm:…}</code> in the file stand for
      * @param located where a path in the file leads to
      */
-    ClassicSetup(Map<String, String> environment, UnaryOperator<String> located) {
+    ClassicSetup(Map<String, String> environment, NotifierConfig.Reader reader, UnaryOperator<String> located) {
         this.environment = environment;
+        this.reader = reader;
         this.located = located;
     }
 
@@ -61,7 +71,7 @@ final class ClassicSetup {
      * @throws ConfigException with everything that is wrong
      */
     FindingNotifier notifier(String json, FindingNotifier.Builder code) {
-        Settings file = NotifierConfig.of(members(json)).settings(problems);
+        Settings file = reader.parse(JsonWriter.write(members(json))).settings(problems);
         Settings aws = file.object(AWS);
         Settings smtp = file.object(SMTP);
         Settings mail = file.object(MAIL);
@@ -76,11 +86,21 @@ final class ClassicSetup {
                 smtp,
                 mail);
         ifOn("ENABLE_CHAT", variable(WEBHOOK).isPresent(), WEBHOOK + " is not set", this::space);
+        Filter wanted = wanted(file.object(FILTERS));
         file.reportUnread();
         if (destinations.isEmpty()) {
             throw nothingOn();
         }
-        return built(code);
+        return built(code, wanted);
+    }
+
+    /** Every finding, unless {@code filters} takes some away. */
+    private static Filter wanted(Settings filters) {
+        Filter severe = filters.parsed("min_severity", SeverityBound::parse, SeverityBound.FORM)
+                .<Filter>map(Filter.MinSeverity::new)
+                .orElse(Filters.any());
+        String[] excluded = filters.texts("excluded_types").toArray(String[]::new);
+        return excluded.length == 0 ? severe : severe.and(Filters.not(Filters.types(excluded)));
     }
 
     private ConfigException nothingOn() {
@@ -182,14 +202,13 @@ final class ClassicSetup {
                 .with("webhookUrl", environment(WEBHOOK), variable(WEBHOOK).map(Secret::of)));
     }
 
-    private FindingNotifier built(FindingNotifier.Builder code) {
+    private FindingNotifier built(FindingNotifier.Builder code, Filter wanted) {
         destinations.forEach(destination -> code.destination(destination.name(), destination.spec()));
-        code.route(
-                Filters.any(),
-                destinations.stream().map(ClassicDestination::name).toArray(String[]::new));
+        code.route(wanted, destinations.stream().map(ClassicDestination::name).toArray(String[]::new));
         try {
             FindingNotifier notifier = code.build();
             if (problems.all().isEmpty()) {
+                problems.warnings().forEach(warning -> LOG.warn("{}: {}", FILE, warning));
                 return notifier;
             }
             notifier.close();
@@ -232,7 +251,7 @@ final class ClassicSetup {
     private static Map<String, Object> withoutEmpty(Map<?, ?> map) {
         Map<String, Object> kept = new LinkedHashMap<>();
         map.forEach((key, value) -> {
-            Object inner = value instanceof Map<?, ?> object ? withoutEmpty(object) : value;
+            Object inner = value instanceof Map<?, ?> object ? withoutEmpty(object) : literal(value);
             boolean isEmpty = inner == null
                     || (inner instanceof String text && text.isBlank())
                     || inner.equals(List.of())
@@ -242,6 +261,16 @@ final class ClassicSetup {
             }
         });
         return kept;
+    }
+
+    /** The script knew no references: only a text that is one to a vault or a file, and nothing besides, is taken as such. */
+    private static Object literal(Object value) {
+        if (value instanceof List<?> list) {
+            List<Object> literals = new ArrayList<>();
+            list.forEach(element -> literals.add(literal(element)));
+            return literals;
+        }
+        return value instanceof String text && !REFERENCE.matcher(text).matches() ? text.replace("${", "$${") : value;
     }
 
     private Optional<String> variable(String name) {

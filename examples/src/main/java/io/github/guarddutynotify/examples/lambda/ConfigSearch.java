@@ -6,6 +6,8 @@ import io.github.guarddutynotify.config.NotifierConfig;
 import io.github.guarddutynotify.config.Problem;
 import io.github.guarddutynotify.delivery.DeliveryLedger;
 import io.github.guarddutynotify.delivery.DeliveryLedger.Entry;
+import io.github.guarddutynotify.examples.metrics.FindingMetrics;
+import io.github.guarddutynotify.examples.secrets.SecretsExtension;
 import io.github.guarddutynotify.ledger.dynamodb.DynamoDbLedger;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +32,9 @@ final class ConfigSearch {
 
     /** The variable that names the DynamoDB table in which who was told is remembered. */
     static final String LEDGER = "LEDGER_TABLE";
+
+    /** The variable that names the CloudWatch namespace for metrics; none are written without it. */
+    private static final String METRICS = "METRICS_NAMESPACE";
 
     private static final String RESOURCE = "notifier.json";
     private static final String CLASSIC = "input.json";
@@ -66,6 +72,9 @@ final class ConfigSearch {
      */
     FindingNotifier notifier(FindingNotifier.Builder code) {
         variable(LEDGER).map(ConfigSearch::ledger).ifPresent(code::ledger);
+        variable(METRICS)
+                .map(namespace -> new FindingMetrics(namespace, InstantSource.system(), System.out::println))
+                .ifPresent(code::onReport);
         Optional<String> named = variable(VARIABLE);
         if (named.isPresent()) {
             return configured(named.get(), fileNamed(named.get()), code);
@@ -79,7 +88,9 @@ final class ConfigSearch {
                 .orElseThrow(this::nothingFound);
         LOG.info("configured by the classic set-up, {} and the environment", CLASSIC);
         return new ClassicSetup(
-                        environment, path -> file(path).map(Path::toString).orElse(path))
+                        environment,
+                        reader(),
+                        path -> file(path).map(Path::toString).orElse(path))
                 .notifier(classic, code);
     }
 
@@ -111,8 +122,12 @@ final class ConfigSearch {
 
     private FindingNotifier configured(String source, String json, FindingNotifier.Builder code) {
         LOG.info("configured by {}", source);
-        return code.config(NotifierConfig.reader().environment(environment).parse(json))
-                .build();
+        return code.config(reader().parse(json)).build();
+    }
+
+    private NotifierConfig.Reader reader() {
+        return SecretsExtension.known(
+                NotifierConfig.reader().environment(environment), environment, InstantSource.system());
     }
 
     private String fileNamed(String path) {

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.github.guarddutynotify.FindingNotifier;
 import io.github.guarddutynotify.delivery.DeliveryReport;
+import io.github.guarddutynotify.examples.metrics.FindingLog;
 import io.github.guarddutynotify.finding.FindingReader;
 import io.github.guarddutynotify.finding.FindingRecord;
 import io.github.guarddutynotify.finding.FindingRecord.Found;
@@ -95,7 +96,7 @@ public final class GuardDutyHandler implements RequestStreamHandler {
         for (FindingRecord record : records) {
             Duration left = Duration.ofNanos(Math.max(SHORTEST_NANOS, end - System.nanoTime()));
             DeliveryReport report = notifier.process(record, left.dividedBy(records.size() - reports.size()));
-            LOG.info("{}", report.toJson());
+            LOG.info("{}", FindingLog.line(report));
             reports.add(report);
         }
         return reports;

@@ -2,6 +2,7 @@ package io.github.guarddutynotify.examples.lambda;
 
 import io.github.guarddutynotify.FindingNotifier;
 import io.github.guarddutynotify.delivery.DeliveryReport;
+import io.github.guarddutynotify.examples.metrics.FindingLog;
 import io.github.guarddutynotify.finding.FindingRecord;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -111,9 +112,9 @@ final class QueueBatch {
         try {
             DeliveryReport report = notifier.process(record, Duration.ofNanos(left));
             if (report.isComplete()) {
-                LOG.info("message {}: {}", message.id(), report.toJson());
+                LOG.info("message {}: {}", message.id(), FindingLog.line(report));
             } else {
-                LOG.warn("message {} goes back to the queue: {}", message.id(), report.toJson());
+                LOG.warn("message {} goes back to the queue: {}", message.id(), FindingLog.line(report));
             }
             return report.isComplete();
         } catch (RuntimeException bug) {

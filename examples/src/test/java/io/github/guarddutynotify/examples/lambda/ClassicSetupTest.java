@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.guarddutynotify.FindingNotifier;
 import io.github.guarddutynotify.config.ConfigException;
+import io.github.guarddutynotify.config.NotifierConfig;
 import io.github.guarddutynotify.config.Problem;
 import io.github.guarddutynotify.finding.Finding;
 import io.github.guarddutynotify.routing.Filters;
@@ -13,6 +14,8 @@ import io.github.guarddutynotify.testkit.Findings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +23,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +40,9 @@ class ClassicSetupTest {
     private static final Suppression EVERYTHING = new Suppression("everything", Filters.any(), null);
 
     private final Map<String, String> environment = new HashMap<>();
+
+    @TempDir
+    private Path folder;
 
     @Test
     void takesTheTeamsFileAsItIs() throws IOException {
@@ -202,6 +209,49 @@ class ClassicSetupTest {
                         """)).containsExactly("email");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{} | sns",
+                "{\"min_severity\": 4} | sns",
+                "{\"min_severity\": 8} | sns",
+                "{\"min_severity\": 8.1} | none",
+                "{\"excluded_types\": [\"Backdoor:*\"]} | sns",
+                "{\"excluded_types\": [\"recon:ec2/*\", \"Backdoor:*\"]} | none",
+                "{\"min_severity\": 4, \"excluded_types\": [\"Recon:EC2/Portscan\"]} | none",
+            })
+    void tellsOnlyWhatTheFiltersLeave(String filters, String told) {
+        environment.put("SNS_TOPIC_ARN", TOPIC);
+
+        assertThat(String.join(" ", destinations("{\"filters\": " + filters + "}")))
+                .isEqualTo(told.replace("none", ""));
+    }
+
+    @Test
+    void saysWhatIsWrongWithTheFilters() {
+        environment.put("SNS_TOPIC_ARN", TOPIC);
+
+        assertThat(problems("{\"filters\": {\"min_severity\": 11, \"exclude_types\": \"x\"}}"))
+                .containsExactly(
+                        "filters.min_severity: is \"11\", expected LOW, MEDIUM, HIGH, CRITICAL or a number from 0 to 10",
+                        "filters.exclude_types: unknown key (did you mean excluded_types?)");
+    }
+
+    @Test
+    void takesAPasswordByReferenceToAFileOrAVaultAndWarnsOfOneInClear() throws IOException {
+        String inClear = resource("classic-input.json");
+        try (Log log = Log.capture()) {
+            read(inClear).close();
+            assertThat(log.text()).contains("smtpCredentials.password: is a secret written in clear");
+        }
+        Path file = Files.writeString(folder.resolve("password"), "hidden");
+        try (Log log = Log.capture()) {
+            read(inClear.replace("your-app-password", "${file:" + file + "}")).close();
+            assertThat(log.text()).doesNotContain("smtpCredentials.password", "hidden");
+        }
+    }
+
     private void set(String variable, String value) {
         if (value != null) {
             environment.put(variable, value);
@@ -222,7 +272,7 @@ class ClassicSetupTest {
     }
 
     private FindingNotifier read(String json) {
-        return new ClassicSetup(environment, UnaryOperator.identity())
+        return new ClassicSetup(environment, NotifierConfig.reader().environment(environment), UnaryOperator.identity())
                 .notifier(json, FindingNotifier.builder().suppress(EVERYTHING));
     }
 

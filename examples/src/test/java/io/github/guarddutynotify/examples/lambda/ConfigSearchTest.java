@@ -121,6 +121,29 @@ class ConfigSearchTest {
                                 + ", " + workingDirectory);
     }
 
+    @Test
+    void knowsSecretsOfTheExtensionInBothSetUps() throws IOException {
+        environment.put("PARAMETERS_SECRETS_EXTENSION_HTTP_PORT", String.valueOf(farEnd.port()));
+        farEnd.willAnswer(HttpAnswer.of(200, "{\"SecretString\": \"" + farEnd.url("/vault-hook") + "\"}"));
+        Files.writeString(classPath.resolve("notifier.json"), """
+                { "destinations": { "vault": { "channel": "slack", "webhookUrl": "${secretsmanager:hook}" } },
+                  "routes": [ { "to": "vault" } ] }""");
+        assertThat(destinationTold()).isEqualTo("vault");
+        assertThat(farEnd.requests())
+                .extracting(HttpFarEnd.Request::target)
+                .containsExactly("/secretsmanager/get?secretId=hook", "/vault-hook");
+
+        Files.delete(classPath.resolve("notifier.json"));
+        Files.writeString(classPath.resolve("input.json"), """
+                { "smtpCredentials": { "host": "mail.example.com", "username": "x", "password": "${ssm:pw}",
+                                       "from_email": "a@example.com" },
+                  "emailNotification": { "to": ["b@example.com"] } }""");
+        try (URLClassLoader loader = loader();
+                FindingNotifier notifier = search(loader)) {
+            assertThat(notifier.warnings()).isEmpty();
+        }
+    }
+
     private static void write(Path file, String destination) throws IOException {
         Files.writeString(file, """
                 { "destinations": { "%s": { "channel": "slack", "webhookUrl": "${WEBHOOK}" } },
@@ -130,16 +153,18 @@ class ConfigSearchTest {
 
     /** The name of the one destination that the notifier tells. */
     private String destinationTold() throws IOException {
-        // The parent is not the tests' class path but what is below it: nothing there may be found.
-        ClassLoader parent = ClassLoader.getPlatformClassLoader();
-        try (URLClassLoader loader =
-                        new URLClassLoader(new URL[] {classPath.toUri().toURL()}, parent);
+        try (URLClassLoader loader = loader();
                 FindingNotifier notifier = search(loader)) {
             return notifier.process(Findings.builder("Recon:EC2/Portscan", 8).event()).destinations().stream()
                     .map(DestinationReport::destination)
                     .reduce((one, other) -> one + ", " + other)
                     .orElseThrow();
         }
+    }
+
+    /** The parent is not the tests' class path but what is below it: nothing there may be found. */
+    private URLClassLoader loader() throws IOException {
+        return new URLClassLoader(new URL[] {classPath.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
     }
 
     private FindingNotifier search(ClassLoader loader) {
