@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  *       them
  *   <li>a bare finding, the answer of {@code GetFindings} (camelCase or the PascalCase of SDK and CLI), GuardDuty's export
  *       to S3 (JSON lines)
- *   <li>any of them within SNS messages, SQS records, or SNS messages within SQS records
+ *   <li>any of them within SNS messages, SQS records, or SNS messages within SQS records; and as they end in a dead-letter
+ *       queue: Lambda's record of a failed invocation, messages as {@code aws sqs receive-message} prints them
  * </ul>
  *
  * <p>Unknown members, values and types never fail and are never lost, {@code null} counts as absent, and one bad record

@@ -84,6 +84,12 @@ final class Wrapping {
             notification(value, place);
         } else if (isQueueRecord(value)) {
             embedded(value.member("body"), at(place, "body"));
+        } else if (value.member("Messages").isArray()) {
+            each(value.member("Messages").elements(), at(place, "Messages"), received);
+        } else if (isReceivedMessage(value)) {
+            embedded(value.member("Body"), at(place, "Body"));
+        } else if (isFailedInvocation(value)) {
+            open(value.member("requestPayload"), at(place, "requestPayload"), null);
         } else if (value.member("Findings").isArray()) {
             each(value.member("Findings").elements(), at(place, "Findings"), received);
         } else if (value.member("findings").isArray()) {
@@ -122,6 +128,23 @@ final class Wrapping {
         return value.member("body").text().isPresent()
                 && (value.member("messageId").isPresent()
                         || value.member("eventSource").text().orElse("").equals("aws:sqs"));
+    }
+
+    /** As the API gives it to whoever receives it, and the AWS CLI prints it. */
+    private static boolean isReceivedMessage(JsonValue value) {
+        return value.member("Body").text().isPresent()
+                && (value.member("MessageId").isPresent()
+                        || value.member("ReceiptHandle").isPresent());
+    }
+
+    /**
+     * What Lambda tells a failure destination.
+     *
+     * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html">invocation records</a>
+     */
+    private static boolean isFailedInvocation(JsonValue value) {
+        return value.member("requestPayload").isPresent()
+                && value.member("requestContext").isObject();
     }
 
     /** A JSON document within a string. */

@@ -49,6 +49,19 @@ class FindingReaderTest {
         return "{\"messageId\":\"q\",\"eventSource\":\"aws:sqs\",\"body\":" + quoted(body) + "}";
     }
 
+    private static String received(String body) {
+        return "{\"MessageId\":\"q\",\"ReceiptHandle\":\"h\",\"MD5OfBody\":\"0\",\"Body\":" + quoted(body) + "}";
+    }
+
+    /** What Lambda gives the destination for failures of a function that was invoked asynchronously. */
+    private static String failedInvocation(String event) {
+        return "{\"version\":\"1.0\",\"timestamp\":\"2026-11-26T03:00:00.000Z\",\"requestContext\":{\"requestId\":\"r\","
+                + "\"functionArn\":\"arn:aws:lambda:eu-west-1:111122223333:function:f:live\",\"condition\":\"RetriesExhausted\","
+                + "\"approximateInvokeCount\":3},\"requestPayload\":" + event
+                + ",\"responseContext\":{\"statusCode\":200,\"executedVersion\":\"$LATEST\",\"functionError\":\"Unhandled\"},"
+                + "\"responsePayload\":{\"errorMessage\":\"1 of 4 destinations still owed\",\"errorType\":\"x\"}}";
+    }
+
     private static String snsRecord(String message) {
         return "{\"EventSource\":\"aws:sns\",\"Sns\":{\"Message\":" + quoted(message) + "}}";
     }
@@ -63,6 +76,40 @@ class FindingReaderTest {
 
     private static List<String> read(String documents) {
         return told(FindingReader.readAll(documents));
+    }
+
+    @Test
+    void readsWhatEndedInADeadLetterQueue() {
+        String messages = "{\"Messages\":["
+                + String.join(
+                        ",",
+                        received(event("of the rule")),
+                        received(failedInvocation(event("of Lambda"))),
+                        received(sns(event("of SNS"))),
+                        received(failedInvocation("{\"Records\":[" + snsRecord(event("by SNS")) + "]}")),
+                        received("free text"))
+                + "]}";
+
+        assertThat(read(messages))
+                .containsExactly(
+                        "Messages[0].Body.detail = of the rule",
+                        "Messages[1].Body.requestPayload.detail = of Lambda",
+                        "Messages[2].Body.Message.detail = of SNS",
+                        "Messages[3].Body.requestPayload.Records[0].Sns.Message.detail = by SNS",
+                        "! Messages[4].Body: free text, expected the event's JSON; an input transformer of the rule or a"
+                                + " sender has replaced it: let the rule send the matched event");
+        assertThat(read(failedInvocation(event("alone")))).containsExactly("requestPayload.detail = alone");
+        assertThat(read(received(event("a")) + "\n" + received(event("b"))))
+                .as("one message a line")
+                .containsExactly("line 1, Body.detail = a", "line 2, Body.detail = b");
+    }
+
+    @Test
+    void theOriginalOfAFailedInvocationIsTheEventThatFailed() {
+        assertThat(FindingReader.read(
+                                FindingReader.read(failedInvocation(event("a"))).original())
+                        .id())
+                .isEqualTo("a");
     }
 
     @Test
