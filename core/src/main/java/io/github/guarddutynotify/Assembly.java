@@ -49,6 +49,7 @@ final class Assembly {
     private final Problems problems = new Problems();
     private final Channels channels;
     private final Map<String, OpenDestination> destinations = new LinkedHashMap<>();
+    private final Map<String, String> kinds = new LinkedHashMap<>();
     private final List<OpenDestination> opened = new ArrayList<>();
     private final Set<String> defined = new TreeSet<>();
     private final List<Route> routes = new ArrayList<>();
@@ -204,6 +205,11 @@ final class Assembly {
         return Collections.unmodifiableMap(destinations);
     }
 
+    /** The channel of each destination that is of one. */
+    Map<String, String> kinds() {
+        return Collections.unmodifiableMap(kinds);
+    }
+
     Router router() {
         return new Router(routes, suppressions);
     }
@@ -245,6 +251,7 @@ final class Assembly {
             OpenDestination destination = new OpenDestination(name, rules, first.get(), opener);
             opened.add(destination);
             destinations.put(name, destination);
+            kinds.put(name, config.channel());
         }
         if (holding.digest() != null) {
             holders.add("destinations." + name + "." + HoldingSettings.DIGEST);

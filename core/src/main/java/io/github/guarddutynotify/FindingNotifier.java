@@ -69,6 +69,7 @@ public final class FindingNotifier implements AutoCloseable {
     private static final Duration SHORTEST_LIMIT = Duration.ofMillis(1);
 
     private final Map<String, OpenDestination> destinations;
+    private final Map<String, String> kinds;
     private final Router router;
     private final Dispatcher dispatcher;
     private final Function<Finding, Notification> composer;
@@ -83,6 +84,7 @@ public final class FindingNotifier implements AutoCloseable {
 
     private FindingNotifier(Builder builder, Assembly assembly) {
         this.destinations = assembly.destinations();
+        this.kinds = assembly.kinds();
         this.router = assembly.router();
         this.clock = builder.clock;
         this.standardComposer = assembly.composer(clock);
@@ -314,6 +316,15 @@ public final class FindingNotifier implements AutoCloseable {
     public Trial trial() {
         requireOpen();
         return new Trial(this, dispatcher, destinations, clock);
+    }
+
+    Router router() {
+        return router;
+    }
+
+    /** The channel of each destination that is of one. */
+    Map<String, String> kinds() {
+        return kinds;
     }
 
     private void requireOpen() {

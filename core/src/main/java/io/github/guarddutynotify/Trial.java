@@ -11,16 +11,20 @@ import io.github.guarddutynotify.finding.Severity;
 import io.github.guarddutynotify.notification.Fact;
 import io.github.guarddutynotify.notification.Notification;
 import io.github.guarddutynotify.notification.Section;
+import io.github.guarddutynotify.routing.Route;
 import io.github.guarddutynotify.routing.RouteDecision;
+import io.github.guarddutynotify.routing.Suppression;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Tries a notifier out before the incident: what a finding would look like, whether each destination would take it, and a
@@ -55,6 +59,45 @@ public final class Trial {
      */
     public Set<String> destinations() {
         return destinations.keySet();
+    }
+
+    /**
+     * The channel of each destination.
+     *
+     * @return the channels' names by those of their destinations; without the destinations that code opened itself
+     */
+    public Map<String, String> channels() {
+        return notifier.kinds();
+    }
+
+    /**
+     * The destinations that hold back some of what they are told, for a digest or the end of quiet hours.
+     *
+     * @return their names
+     */
+    public Set<String> holding() {
+        return destinations.values().stream()
+                .filter(OpenDestination::isHolding)
+                .map(OpenDestination::name)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /**
+     * The routes.
+     *
+     * @return the routes, in their order
+     */
+    public List<Route> routes() {
+        return notifier.router().routes();
+    }
+
+    /**
+     * The suppressions, those that have run out too.
+     *
+     * @return the suppressions, in their order
+     */
+    public List<Suppression> suppressions() {
+        return notifier.router().suppressions();
     }
 
     /**

@@ -63,8 +63,12 @@ public record DestinationReport(
         return Optional.ofNullable(age);
     }
 
-    /** The line as plain values, for JSON. */
-    Map<String, Object> toMap() {
+    /**
+     * The line as plain values, as {@link DeliveryReport#toJson()} writes it.
+     *
+     * @return a map of texts and numbers
+     */
+    public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("destination", destination);
         map.put("outcome", outcome.label());

@@ -41,6 +41,24 @@ public final class Router {
     }
 
     /**
+     * The routes.
+     *
+     * @return the routes, in their order
+     */
+    public List<Route> routes() {
+        return routes;
+    }
+
+    /**
+     * The suppressions, those that have run out too.
+     *
+     * @return the suppressions, in their order
+     */
+    public List<Suppression> suppressions() {
+        return suppressions;
+    }
+
+    /**
      * Decides for one finding, and never fails: a caller's predicate that throws lets the finding through.
      *
      * @param finding the finding
