@@ -14,15 +14,26 @@ import java.util.List;
  * @param name what a person calls it: the path as given, or the name of a finding that the demo ships
  * @param content opens it; fails if it can't be read
  */
-record Input(String name, Content content) {
+public record Input(String name, Content content) {
     /** Opens an input. */
     @FunctionalInterface
-    interface Content {
+    public interface Content {
+        /**
+         * Opens it.
+         *
+         * @return its bytes
+         * @throws IOException if it can't be read
+         */
         InputStream open() throws IOException;
     }
 
-    /** What is in it, each record on its own: a finding, or the reason why it is none. */
-    List<FindingRecord> records() throws IOException {
+    /**
+     * What is in it, each record on its own.
+     *
+     * @return a finding, or the reason why it is none, for each record
+     * @throws IOException if it can't be read, with the reason
+     */
+    public List<FindingRecord> records() throws IOException {
         List<FindingRecord> records = new ArrayList<>();
         try (InputStream stream = content.open()) {
             FindingReader.readAll(stream, records::add);

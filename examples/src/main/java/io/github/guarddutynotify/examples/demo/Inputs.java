@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Finds the inputs of a run. What is missing or can't be read becomes an input too: one that says so when it is read. */
-final class Inputs {
+public final class Inputs {
     /** What the demo tells without arguments, the worst first; their sources stand in findings/SOURCES.md. */
     private static final List<String> SHIPPED = List.of(
             "attacksequence-s3-compromiseddata",
@@ -34,8 +34,13 @@ final class Inputs {
                 .toList();
     }
 
-    /** The files that were named, and those ending in .json of the folders that were named, in the order of their names. */
-    static List<Input> of(List<Path> arguments) {
+    /**
+     * The files that were named, and those ending in .json of the folders that were named, in the order of their names.
+     *
+     * @param arguments files and folders
+     * @return the inputs; what is missing is one too
+     */
+    public static List<Input> of(List<Path> arguments) {
         List<Input> inputs = new ArrayList<>();
         for (Path argument : arguments) {
             if (Files.isDirectory(argument)) {

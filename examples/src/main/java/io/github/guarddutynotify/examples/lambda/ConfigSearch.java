@@ -5,7 +5,6 @@ import io.github.guarddutynotify.config.ConfigException;
 import io.github.guarddutynotify.config.NotifierConfig;
 import io.github.guarddutynotify.config.Problem;
 import io.github.guarddutynotify.delivery.DeliveryLedger;
-import io.github.guarddutynotify.delivery.DeliveryLedger.Entry;
 import io.github.guarddutynotify.examples.metrics.FindingMetrics;
 import io.github.guarddutynotify.examples.secrets.SecretsExtension;
 import io.github.guarddutynotify.ledger.dynamodb.DynamoDbLedger;
@@ -36,8 +35,8 @@ final class ConfigSearch {
     /** The variable that names the CloudWatch namespace for metrics; none are written without it. */
     private static final String METRICS = "METRICS_NAMESPACE";
 
-    private static final String RESOURCE = "notifier.json";
-    private static final String CLASSIC = "input.json";
+    static final String RESOURCE = "notifier.json";
+    static final String CLASSIC = "input.json";
 
     private final Map<String, String> environment;
     private final List<Path> directories;
@@ -71,7 +70,7 @@ final class ConfigSearch {
      * @throws ConfigException with everything that is wrong, or the three ways to configure if none is taken
      */
     FindingNotifier notifier(FindingNotifier.Builder code) {
-        variable(LEDGER).map(ConfigSearch::ledger).ifPresent(code::ledger);
+        variable(LEDGER).map(ConfigSearch::connected).ifPresent(code::ledger);
         variable(METRICS)
                 .map(namespace -> new FindingMetrics(namespace, InstantSource.system(), System.out::println))
                 .ifPresent(code::onReport);
@@ -89,7 +88,7 @@ final class ConfigSearch {
         LOG.info("configured by the classic set-up, {} and the environment", CLASSIC);
         return new ClassicSetup(
                         environment,
-                        reader(),
+                        reader(environment),
                         path -> file(path).map(Path::toString).orElse(path))
                 .notifier(classic, code);
     }
@@ -98,34 +97,32 @@ final class ConfigSearch {
         return Optional.ofNullable(environment.get(name)).filter(text -> !text.isBlank());
     }
 
-    private static DeliveryLedger ledger(String table) {
+    private static DeliveryLedger connected(String table) {
+        DynamoDbLedger ledger = ledger(DynamoDbLedger.builder(table));
         try {
-            DeliveryLedger ledger = DynamoDbLedger.inTable(table);
-            connect(ledger);
-            return ledger;
+            ledger.connect();
+        } catch (IOException unreachable) {
+            LOG.warn("the ledger does not answer, findings are told of without it: {}", unreachable.getMessage());
+        }
+        return ledger;
+    }
+
+    /** The ledger in a table; nothing is asked yet. */
+    static DynamoDbLedger ledger(DynamoDbLedger.Builder table) {
+        try {
+            return table.build();
         } catch (IllegalArgumentException wrong) {
             throw problem(LEDGER + " (environment)", wrong.getMessage());
         }
     }
 
-    /**
-     * Has the client loaded and connected while the instance starts: with the first finding there would be no time for it.
-     * Releasing what nobody holds changes nothing.
-     */
-    private static void connect(DeliveryLedger ledger) {
-        try {
-            ledger.release(new Entry("connecting", "connecting"), "nobody's");
-        } catch (IOException unreachable) {
-            LOG.warn("the ledger does not answer, findings are told of without it: {}", unreachable.getMessage());
-        }
-    }
-
     private FindingNotifier configured(String source, String json, FindingNotifier.Builder code) {
         LOG.info("configured by {}", source);
-        return code.config(reader().parse(json)).build();
+        return code.config(reader(environment).parse(json)).build();
     }
 
-    private NotifierConfig.Reader reader() {
+    /** Reads documents by whose references a function's environment and its secrets are meant. */
+    static NotifierConfig.Reader reader(Map<String, String> environment) {
         return SecretsExtension.known(
                 NotifierConfig.reader().environment(environment), environment, InstantSource.system());
     }
@@ -150,7 +147,7 @@ final class ConfigSearch {
         return directories.stream().map(Path::toString).collect(Collectors.joining(", "));
     }
 
-    private static ConfigException problem(String path, String message) {
+    static ConfigException problem(String path, String message) {
         return new ConfigException(List.of(new Problem(path, message)));
     }
 
@@ -182,7 +179,7 @@ final class ConfigSearch {
     }
 
     /** The text without the mark that some Windows editors put in front. */
-    private static String text(byte[] utf8) {
+    static String text(byte[] utf8) {
         String text = new String(utf8, StandardCharsets.UTF_8);
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
