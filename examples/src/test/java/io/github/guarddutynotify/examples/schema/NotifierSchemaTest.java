@@ -126,8 +126,8 @@ class NotifierSchemaTest {
     }
 
     private static List<String> problems(Object document) throws IOException {
-        JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                .getSchema(Files.readString(FILE));
+        JsonSchema schema =
+                JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(Files.readString(FILE));
         return schema.validate(JsonWriter.write(document), InputFormat.JSON).stream()
                 .map(Object::toString)
                 .toList();
