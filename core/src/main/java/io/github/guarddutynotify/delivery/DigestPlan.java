@@ -22,6 +22,8 @@ public record DigestPlan(Times times, Severity below) {
          *
          * @param oldest since when the first of its findings is held
          * @param last when the destination was last told of what was held; {@code null} if never
+         * @param now the time
+         * @return true if it is
          */
         boolean isDue(Instant oldest, @Nullable Instant last, Instant now);
     }

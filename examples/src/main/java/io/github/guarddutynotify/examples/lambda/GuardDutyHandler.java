@@ -37,7 +37,10 @@ import org.slf4j.LoggerFactory;
  * </ol>
  *
  * <p>Who was told is remembered in the DynamoDB table that the variable {@code LEDGER_TABLE} names; without it, in this
- * instance only. Safe for use by many threads.
+ * instance only. {@code METRICS_NAMESPACE} names a namespace of CloudWatch and switches metrics on ({@link
+ * io.github.guarddutynotify.examples.metrics.FindingMetrics}). <code>${secretsmanager:NAME}</code> and <code>${ssm:NAME}</code>
+ * are secrets by reference, where the function has the layer of the AWS Parameters and Secrets extension ({@link
+ * io.github.guarddutynotify.examples.secrets.SecretsExtension}). Safe for use by many threads.
  */
 public final class GuardDutyHandler implements RequestStreamHandler {
     private static final Logger LOG = LoggerFactory.getLogger(GuardDutyHandler.class);
