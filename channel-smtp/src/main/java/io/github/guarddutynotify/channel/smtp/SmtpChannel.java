@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code port}: default 587, or 465 with {@code "security": "tls"}
  *   <li>{@code security}: {@code starttls} (default; a server that does not offer it gets nothing), {@code tls} from the
  *       first byte (default on port 465), or {@code none}, on loopback only
- *   <li>{@code username} with {@code password}, or with {@code accessToken} for OAuth (XOAUTH2); no login by default
+ *   <li>{@code username} with {@code password}, or with {@code accessToken} for OAuth (XOAUTH2); no login by default, and a
+ *       server that takes none gets nothing where one is set
  *   <li>{@code auth}: {@code PLAIN}, {@code LOGIN} or {@code XOAUTH2}; by default what fits the login and the server
  *   <li>{@code from}: the sender, as {@code guardduty@example.com} or {@code GuardDuty <guardduty@example.com>}; required
  *   <li>{@code to}, {@code cc}, {@code bcc}: recipients, each one address or a list; at least one in all

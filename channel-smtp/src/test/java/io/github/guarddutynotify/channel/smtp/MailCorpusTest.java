@@ -1,18 +1,27 @@
 package io.github.guarddutynotify.channel.smtp;
 
-import io.github.guarddutynotify.config.DestinationSpec;
 import io.github.guarddutynotify.notification.Notification;
 import io.github.guarddutynotify.testkit.HostileCorpusContract;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 
 class MailCorpusTest extends HostileCorpusContract {
     /** With everything in the subject that a finding can put there. */
-    private static final DestinationSpec SPEC =
-            Mails.plain().with("subject", "[{severity}] {title} · {account} · {region} · {type} · {findingTitle}");
+    private final SmtpDestination destination = Mails.open(
+            Mails.plain().with("subject", "[{severity}] {title} · {account} · {region} · {type} · {findingTitle}"),
+            () -> Mails.NOW);
+
+    @AfterEach
+    void close() {
+        destination.close();
+    }
 
     @Override
     protected byte[] rendered(Notification notification) {
-        return Mails.rendered(notification, SPEC);
+        String mail =
+                destination.preview(Mails.delivery(notification)).orElseThrow().content();
+        return mail.getBytes(StandardCharsets.US_ASCII);
     }
 
     @Override
