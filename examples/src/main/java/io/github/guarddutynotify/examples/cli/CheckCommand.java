@@ -61,7 +61,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private List<DestinationReport> proofs(Trial trial, Screen screen) {
-        screen.progress("asking " + trial.destinations().size() + " destinations, for " + Setup.LIMIT.toSeconds()
+        screen.progress("asking " + String.join(", ", trial.destinations()) + ", for " + Setup.LIMIT.toSeconds()
                 + " seconds at most");
         List<DestinationReport> proofs = trial.probe(trial.destinations(), Setup.LIMIT);
         screen.line("proven, as far as can be without sending:");

@@ -28,8 +28,8 @@ import picocli.CommandLine.Parameters;
         header = "Shows the messages about a finding as they would be sent, and sends nothing.",
         description = {
             "",
-            "Those to the destinations of all routes that take it, suppressed or not. On the terminal what would act there is "
-                    + "made visible; in files the messages stand byte for byte."
+            "Those to the destinations of all routes that take it, suppressed or not. On the terminal they stand as a person "
+                    + "reads them (mails decoded), and what would act there is made visible; in files byte for byte."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
@@ -128,7 +128,7 @@ final class PreviewCommand implements Callable<Integer> {
         Screen screen = setup.screen();
         if (out == null) {
             screen.line("--- " + name + " (" + preview.mediaType() + ")");
-            screen.block(preview.content());
+            screen.block(Legible.of(preview));
             return JsonWriter.object("mediaType", preview.mediaType(), "content", preview.content());
         }
         String file = write(name + "." + number + "preview." + ending(preview.mediaType()), preview.content());

@@ -19,15 +19,21 @@ import java.util.Map;
 import java.util.Properties;
 
 /** Takes a mail apart, as mail programs do. */
-final class MailParts {
+public final class MailParts {
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder html = new StringBuilder();
     private final List<String> attachments = new ArrayList<>();
 
     private MailParts() {}
 
-    /** The mail's decoded headers, bodies and the names of its attachments as plain values, or the fault that it has. */
-    static Map<String, Object> of(byte[] mail) {
+    /**
+     * The mail as its reader has it.
+     *
+     * @param mail the mail's bytes
+     * @return decoded {@code headers} (pairs of name and value), {@code text}, {@code html} and the names of {@code
+     *     attachments} as plain values; or the {@code fault} that it has
+     */
+    public static Map<String, Object> of(byte[] mail) {
         try {
             MimeMessage message =
                     new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(mail));

@@ -39,9 +39,30 @@ class PreviewCommandTest {
         assertThat(terminal.out())
                 .contains(
                         "event.json: Recon:EC2/Portscan, High\n",
-                        "--- soc-slack (application/json)\n{",
-                        "--- all-slack (application/json)\n{");
+                        "--- soc-slack (application/json)\n{\n  \"text\": ",
+                        "--- all-slack (application/json)\n{\n  \"text\": ");
         assertThat(desk.soc().connections() + desk.all().connections()).isZero();
+    }
+
+    @Test
+    void aMailIsDecodedForAPersonAndLeftAsItIsInAFile() throws Exception {
+        Path config = desk.file("mail.json", """
+                {
+                  "destinations": {
+                    "oncall": { "channel": "smtp", "host": "smtp.example.com", "from": "a@example.com", "to": "b@example.com" }
+                  },
+                  "routes": [ { "to": ["oncall"] } ]
+                }
+                """);
+
+        assertThat(terminal.run("preview", config, desk.event())).isZero();
+        assertThat(terminal.out())
+                .contains("--- oncall (message/rfc822)\nFrom: a@example.com\nTo: b@example.com\nSubject: [HIGH] ")
+                .doesNotContain("quoted-printable", "<html");
+
+        Path out = folder.resolve("previews");
+        assertThat(terminal.run("preview", "--out", out, config, desk.event())).isZero();
+        assertThat(Files.readString(out.resolve("oncall.preview.eml"))).contains("\r\n\r\n", "Content-Type: ");
     }
 
     @Test
