@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 /** What is in the zip, and nothing else. */
 class LambdaZipIT {
-    private static final String CLASSES = "io/github/guarddutynotify/examples/lambda/";
+    private static final String EXAMPLES = "io/github/guarddutynotify/examples/";
+    private static final String CLASSES = EXAMPLES + "lambda/";
 
     /** Without versions. */
     private static final List<String> JARS = List.of(
@@ -74,7 +75,7 @@ class LambdaZipIT {
     }
 
     @Test
-    void holdsTheClassesOfThePackageAtItsRoot() throws IOException {
+    void holdsTheFunctionsClassesAtItsRoot() throws IOException {
         List<String> files = LambdaZip.names().stream()
                 .filter(name -> !name.startsWith("lib/"))
                 .toList();
@@ -83,10 +84,12 @@ class LambdaZipIT {
                 .contains(
                         CLASSES + "GuardDutyHandler.class",
                         CLASSES + "GuardDutyQueueHandler.class",
+                        EXAMPLES + "metrics/FindingMetrics.class",
+                        EXAMPLES + "secrets/SecretsExtension.class",
                         "simplelogger.properties");
         assertThat(files)
                 .filteredOn(name -> name.endsWith(".class"))
-                .allMatch(name -> name.startsWith(CLASSES), "is of the package")
+                .allMatch(name -> name.matches(EXAMPLES + "(lambda|metrics|secrets)/[^/]+"), "is of the function")
                 .noneMatch(name -> name.endsWith("Test.class") || name.endsWith("IT.class"), "is a test");
     }
 
