@@ -203,13 +203,18 @@ class LiveCheckTest {
     @Test
     void webhookBehindAFirewallThatKeepsSilent() throws Exception {
         http.will(Behaviour.HANG);
-        assertThat(said(1, slack())).startsWith("d  deferred (timeout): ");
+        assertThat(said(1, slack())).startsWith("d  deferred (timeout): no answer in time");
+        assertThat(terminal.out())
+                .endsWith(
+                        "where nobody answers, check the address and the DNS, and let connections out to there (firewall,"
+                                + " security group, the setting proxy)\n");
     }
 
     @Test
     void webhookWhereNobodyIs() throws Exception {
         http.close();
-        assertThat(said(1, slack())).startsWith("d  deferred (unreachable): ");
+        assertThat(said(1, slack())).isEqualTo("d  deferred (unreachable): the connection was refused");
+        assertThat(terminal.out()).contains("where nobody answers, check the address");
     }
 
     @Test
