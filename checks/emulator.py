@@ -2,19 +2,22 @@
 
 That is: the CloudFormation resources AWS::Lambda::Alias and AWS::SQS::QueuePolicy, the attribute Version of
 AWS::Lambda::Version, and the answer of EventBridge's TestEventPattern. Each only connects what moto has already; the
-rest, such as alarms, moto passes over, and no emulator here runs a function.
+rest, such as alarms, moto passes over. No function runs here: of what the queue hands to one, the line is written that
+the function would write.
 
 Usage: python emulator.py PORT
 """
 
 import json
 import sys
+import time
 
-from moto.awslambda.models import LambdaVersion, lambda_backends
+from moto.awslambda.models import LambdaBackend, LambdaVersion, lambda_backends
 from moto.cloudformation import parsing
 from moto.core.common_models import CloudFormationModel
 from moto.events.models import EventPattern
 from moto.events.responses import EventsHandler
+from moto.logs.models import logs_backends
 from moto.server import main
 from moto.sqs.models import sqs_backends
 
@@ -99,6 +102,24 @@ def test_event_pattern(request):
     return json.dumps({"Result": matches}), request.response_headers
 
 
+def tell(backend, function_arn, messages, queue_arn):
+    """What the function would say of the findings, all of them told."""
+    logs = logs_backends[backend.account_id][backend.region_name]
+    function = function_arn.split(":function:")[1]
+    [group] = [name for name in logs.groups if function.startswith(name.rsplit("/", 1)[-1] + "-")]
+    for message in messages:
+        report = {
+            "findingId": json.loads(message.body)["detail"]["id"],
+            "complete": True,
+            "destinations": [{"destination": "topic", "outcome": "accepted"}],
+        }
+        line = f"message {message.id}: {json.dumps(report, separators=(',', ':'))}"
+        logs.create_log_stream(group, message.id)
+        logs.put_log_events(group, message.id, [{"timestamp": int(time.time() * 1000), "message": line}])
+    return True
+
+
+LambdaBackend.send_sqs_batch = tell
 LambdaVersion.get_cfn_attribute = get_cfn_attribute
 LambdaVersion.update_from_cloudformation_json = classmethod(republished)
 EventsHandler.test_event_pattern = test_event_pattern

@@ -27,6 +27,8 @@ check_request() {
     [[ -f $file ]] || fail "there is no file \"$file\""
   done
   read_parameters
+  [[ -z $(parameter SecretArns)$(parameter ParameterArns) || -n $(parameter SecretsExtensionLayerArn) ]] ||
+    misused 'SecretArns and ParameterArns need SecretsExtensionLayerArn, which reads them; the README has where to find it'
   if [[ -n $config ]]; then check_config; fi
 }
 
@@ -72,8 +74,11 @@ check_config() {
     say 'not checked: this version of guardduty-notify has no "check"'
     return
   fi
+  # With what the function will have and nothing else of this shell: a variable that is set only here is missing there.
+  local there=(PATH="$PATH" HOME="$HOME" ${JAVA_HOME:+JAVA_HOME="$JAVA_HOME"} AWS_REGION="$region")
   # Any ARN does: what the stack makes is not there yet.
-  SNS_TOPIC_ARN=${SNS_TOPIC_ARN:-arn:aws:sns:$region:$account:made-by-the-stack} "$cli" check "$config" ||
+  [[ $(parameter CreateTopic) != true ]] || there+=(SNS_TOPIC_ARN="arn:aws:sns:$region:$account:made-by-the-stack")
+  env -i "${there[@]}" "$cli" check "$config" ||
     fail "the configuration has problems, see above; nothing was deployed"
 }
 
@@ -210,14 +215,42 @@ send_test() {
   queue=$(queue_url Queue)
   if [[ -n $queue ]]; then
     aws sqs send-message --queue-url "$queue" --message-body "file://$work/event.json" >/dev/null
-    say "finding $id is in the queue; your destinations should have it within a minute"
+    say "finding $id is in the queue; waiting up to $wait seconds for what the function says of it"
+    await_telling "$id"
   else
     local error
     error=$(aws lambda invoke --function-name "$(resource Function)" --qualifier live \
       --payload "fileb://$work/event.json" --query FunctionError --output text "$work/answer.json")
     [[ $error == None ]] || fail "the function answered with an error: $(cat "$work/answer.json")"
-    say "finding $id was told: $(cat "$work/answer.json")"
+    said_of_test "$(cat "$work/answer.json")"
   fi
+}
+
+# The log has a line of each finding; the queue would only say that the message is gone.
+await_telling() {
+  local group line='' begin=$SECONDS since=$((($(date +%s) - 300) * 1000))
+  group=$(resource LogGroup)
+  while ((SECONDS - begin < wait)); do
+    line=$(aws logs filter-log-events --log-group-name "$group" --start-time "$since" --filter-pattern "\"$1\"" \
+      --query 'events[0].message' --output text 2>"$work/error") || {
+      say "sent; what became of it is in the log, which can't be read here ($(aws_says))"
+      return
+    }
+    # With several pages of answers there is a None for each that has nothing.
+    line=$(grep -m 1 -F "$1" <<<"$line") && break
+    sleep 3
+  done
+  [[ -n $line ]] || fail "the function has said nothing of it in $wait seconds: the stack is deployed; see deploy --diagnose"
+  said_of_test "$line"
+}
+
+# That a report is complete does not say that someone was told: no route may have wanted the finding.
+said_of_test() {
+  case $1 in
+    *'"complete":false'*) fail "not every destination has it: $1" ;;
+    *'"outcome":"accepted"'*) say "told: $1" ;;
+    *) say "the configuration has nobody told of it: $1" ;;
+  esac
 }
 
 where_to_look() {
