@@ -70,10 +70,6 @@ parameter() {
 check_config() {
   step "Checking $config"
   local cli=$root/examples/guardduty-notify
-  if ! "$cli" help check >/dev/null 2>&1; then
-    say 'not checked: this version of guardduty-notify has no "check"'
-    return
-  fi
   # With what the function will have and nothing else of this shell: a variable that is set only here is missing there.
   local there=(PATH="$PATH" HOME="$HOME" ${JAVA_HOME:+JAVA_HOME="$JAVA_HOME"} AWS_REGION="$region")
   # Any ARN does: what the stack makes is not there yet.
