@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.guarddutynotify.examples.lambda.GuardDutyHandler;
 import io.github.guarddutynotify.examples.lambda.GuardDutyQueueHandler;
+import io.github.guarddutynotify.examples.metrics.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,14 @@ import org.junit.jupiter.api.Test;
 /** The template says all it must and nothing that it needn't. */
 class TemplateTest {
     private static final Path FOLDER = Path.of("deploy");
+
+    /** A dimension and a metric that the dashboard searches; a metric that it shows; one that an alarm watches. */
+    private static final Pattern SEARCHED = Pattern.compile("\",(\\w+)} MetricName=\\\\\"(\\w+)\\\\\"");
+
+    private static final Pattern SHOWN = Pattern.compile("\"GuardDutyNotify/\\$\\{AWS::StackName}\", \"(\\w+)\"");
+
+    private static final Pattern ALARMED =
+            Pattern.compile("GuardDutyNotify/\\$\\{AWS::StackName}\"\\s+MetricName: (\\w+)");
 
     private Template template;
 
@@ -145,6 +155,28 @@ class TemplateTest {
                 .hasSizeGreaterThanOrEqualTo(4)
                 .allSatisfy((name, alarm) ->
                         assertThat(alarm).containsKeys("AlarmDescription", "AlarmActions", "TreatMissingData"));
+    }
+
+    @Test
+    void showsEveryMetricAndWatchesNoOther() throws IOException {
+        String text = Files.readString(FOLDER.resolve("template.yaml"));
+        Map<String, List<String>> written =
+                Stream.of(Metric.values()).collect(Collectors.toMap(Metric::label, Metric::dimensions));
+
+        assertThat(SEARCHED.matcher(text).results())
+                .isNotEmpty()
+                .allSatisfy(search -> assertThat(written.get(search.group(2))).contains(search.group(1)));
+        assertThat(Stream.of(SEARCHED, SHOWN)
+                        .flatMap(pattern -> pattern.matcher(text).results())
+                        .map(metric -> metric.group(metric.groupCount())))
+                .as("on the dashboard")
+                .containsAll(written.keySet());
+        assertThat(Stream.of(SHOWN, ALARMED)
+                        .flatMap(pattern -> pattern.matcher(text).results())
+                        .map(metric -> metric.group(1)))
+                .as("shown or watched in all")
+                .isSubsetOf(written.keySet())
+                .contains("Rejected", "Deferred", "DetectionToNotification");
     }
 
     @Test
