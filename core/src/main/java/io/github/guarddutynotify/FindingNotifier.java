@@ -227,7 +227,8 @@ public final class FindingNotifier implements AutoCloseable {
 
     /**
      * Reads a stream of any length and tells of its findings one after the other, each within 30 seconds, in memory for one
-     * of them.
+     * of them. So nothing is told together, as the findings of a {@linkplain #processAll(List, Duration) list} may be: where
+     * a destination's {@code rate} is lower than the stream is fast, each message waits for its moment.
      *
      * @param documents everything that {@link FindingReader} reads, such as an S3 object of GuardDuty's export; it is read
      *     to its end and not closed

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,11 +19,12 @@ import java.util.function.Function;
 /**
  * Many findings in one call: each destination is told one after the other, the worst first, as many as its rate lets through
  * in half of the time; what is more than that is folded into one message, and only Critical ones go alone always. The other
- * half is for that message and for what has to be tried again.
+ * half is for that message and for what has to be tried again. Of a finding that is given twice, as its updates and its copies
+ * from several buses are, the later waits for the earlier.
  */
 final class Batch {
-    /** Hides the far end's round trip without a thread for each finding. */
-    private static final int AT_ONCE = 4;
+    /** As many as a queue hands over at once: hides the far end's round trip without a thread for each finding. */
+    private static final int AT_ONCE = 10;
 
     /** Less is not worth folding. */
     private static final int LEAST_FOLDED = 2;
@@ -48,9 +50,9 @@ final class Batch {
     }
 
     List<List<DestinationReport>> run() {
-        dispatch.run(byDestination().entrySet().stream()
+        rounds().forEach(round -> dispatch.run(byDestination(round).entrySet().stream()
                 .map(each -> lane(each.getKey(), each.getValue()))
-                .toList());
+                .toList()));
         List<List<DestinationReport>> ordered = new ArrayList<>();
         for (int i = 0; i < findings.size(); i++) {
             Map<OpenDestination, DestinationReport> of = lines.get(i);
@@ -59,10 +61,24 @@ final class Batch {
         return ordered;
     }
 
-    /** The places of each destination's findings in the batch, the worst first. */
-    private Map<OpenDestination, List<Integer>> byDestination() {
-        Map<OpenDestination, List<Integer>> places = new LinkedHashMap<>();
+    /** The places in the batch, in each round those of other findings. */
+    private List<List<Integer>> rounds() {
+        List<List<Integer>> rounds = new ArrayList<>();
+        Map<String, Integer> given = new HashMap<>();
         for (int i = 0; i < findings.size(); i++) {
+            int before = given.merge(findings.get(i).finding().id(), 1, Integer::sum) - 1;
+            if (before == rounds.size()) {
+                rounds.add(new ArrayList<>());
+            }
+            rounds.get(before).add(i);
+        }
+        return rounds;
+    }
+
+    /** The places of each destination's findings in a round, the worst first. */
+    private Map<OpenDestination, List<Integer>> byDestination(List<Integer> round) {
+        Map<OpenDestination, List<Integer>> places = new LinkedHashMap<>();
+        for (int i : round) {
             for (OpenDestination destination : findings.get(i).destinations()) {
                 places.computeIfAbsent(destination, first -> new ArrayList<>()).add(i);
             }

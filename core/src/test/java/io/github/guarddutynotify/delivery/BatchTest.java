@@ -250,6 +250,28 @@ class BatchTest {
     }
 
     @Test
+    void tellsOfAFindingThatIsGivenTwiceOnce() {
+        List<Finding> twice = List.of(
+                findings(5).get(0),
+                findings(2, 2).get(1),
+                findings(5).get(0),
+                findings(8).get(0));
+
+        List<List<DestinationReport>> lines = dispatcher()
+                .dispatchAll(
+                        twice.stream()
+                                .map(finding -> new Addressed(finding, List.of(paced("unlimited", recording))))
+                                .toList(),
+                        COMPOSER,
+                        LIMIT);
+
+        assertThat(lines)
+                .extracting(each -> each.get(0).outcome())
+                .containsExactly(Outcome.ACCEPTED, Outcome.ACCEPTED, Outcome.SKIPPED, Outcome.ACCEPTED);
+        assertThat(recording.findings()).extracting(Finding::id).containsExactlyInAnyOrder("f0", "f1", "f0");
+    }
+
+    @Test
     void aBatchOfNothingHasNoLines() {
         assertThat(dispatcher().dispatchAll(List.of(), COMPOSER, LIMIT)).isEmpty();
         assertThat(dispatcher().dispatchAll(List.of(new Addressed(findings(2).get(0), List.of())), COMPOSER, LIMIT))

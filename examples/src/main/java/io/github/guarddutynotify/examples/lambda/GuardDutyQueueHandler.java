@@ -3,6 +3,7 @@ package io.github.guarddutynotify.examples.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.github.guarddutynotify.FindingNotifier;
+import io.github.guarddutynotify.delivery.DeliveryReport;
 import io.github.guarddutynotify.json.JsonWriter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,9 +22,12 @@ import java.util.Map;
  *
  * <ul>
  *   <li>A message holds an EventBridge event, an SNS message with one, or several findings; each is told of on its own.
- *   <li>The messages share the time that the invocation has left; one for which none is left goes back untold.
+ *   <li>The messages share the time that the invocation has left; one for which none is left goes back untold. A destination
+ *       whose {@code rate} has no room for all of them is told the rest in one message.
  *   <li>Of a FIFO queue's group, what follows a message that failed goes back too, so that nothing is overtaken.
  *   <li>What always fails ends in the queue's dead-letter queue, where a human looks.
+ *   <li>Invoked by a schedule of EventBridge, once an hour say, it tells what is held for digests and quiet hours, and answers
+ *       with the report.
  * </ul>
  *
  * <p>Configured as {@link GuardDutyHandler} is. Safe for use by many threads.
@@ -49,17 +53,27 @@ public final class GuardDutyQueueHandler implements RequestStreamHandler {
     }
 
     /**
-     * Tells of the findings in a batch.
+     * Tells of the findings in a batch, or of what is held.
      *
-     * @param event the SQS event's JSON
-     * @param answer gets {@code batchItemFailures}
+     * @param event the SQS event's JSON, or a schedule's
+     * @param answer gets {@code batchItemFailures}; the report's JSON for a schedule
      * @param context says how long there is; 30 seconds without one
-     * @throws IllegalArgumentException if this is not an SQS event
+     * @throws IllegalArgumentException if this is neither an SQS event nor a schedule's
+     * @throws IncompleteDeliveryException if what is held stays held
      * @throws IOException if the event can't be read or the answer not be written
      */
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
-        List<QueueMessage> messages = QueueMessage.ofEvent(event.readAllBytes());
+        byte[] document = event.readAllBytes();
+        if (Schedule.hasSent(document)) {
+            DeliveryReport report = notifier.tellHeld(Invocation.limit(context));
+            if (!report.isComplete()) {
+                throw new IncompleteDeliveryException(List.of(report));
+            }
+            answer.write(report.toJson().getBytes(StandardCharsets.UTF_8));
+            return;
+        }
+        List<QueueMessage> messages = QueueMessage.ofEvent(document);
         try {
             List<Map<String, String>> failures = new QueueBatch(notifier, messages, Invocation.limit(context))
                     .tell().stream().map(id -> Map.of("itemIdentifier", id)).toList();

@@ -3,37 +3,35 @@ package io.github.guarddutynotify.examples.lambda;
 import io.github.guarddutynotify.FindingNotifier;
 import io.github.guarddutynotify.delivery.DeliveryReport;
 import io.github.guarddutynotify.examples.metrics.FindingLog;
+import io.github.guarddutynotify.finding.Finding;
 import io.github.guarddutynotify.finding.FindingRecord;
+import io.github.guarddutynotify.finding.FindingRecord.Found;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The messages of one invocation, told of side by side until a common end, those of one group one after the other. Of a
- * FIFO queue's group, what follows a failure stays untold. A message that waits for its destination's rate costs the others nothing but what they wait for too.
+ * The messages of one invocation, told of together until a common end, so that a burst of findings becomes no burst of
+ * messages: what a destination's rate has no room for is told in one. Of a FIFO queue's group, a message is told of when the
+ * one before it has been; what follows a failure stays untold.
  */
 final class QueueBatch {
     private static final Logger LOG = LoggerFactory.getLogger(GuardDutyQueueHandler.class);
 
-    /** As many as a batch has by default. Each may be at all its destinations at once, so more would only wait there. */
-    private static final int SIDE_BY_SIDE = 10;
+    private static final Duration A_MOMENT = Duration.ofMillis(1);
 
     private final FindingNotifier notifier;
     private final List<QueueMessage> messages;
     private final long end;
-    private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private final Set<String> told = new HashSet<>();
 
     QueueBatch(FindingNotifier notifier, List<QueueMessage> messages, Duration limit) {
         this.notifier = notifier;
@@ -48,14 +46,12 @@ final class QueueBatch {
      * @throws InterruptedException if the calling thread is interrupted; nothing runs on
      */
     List<String> tell() throws InterruptedException {
-        Collection<List<QueueMessage>> groups = groups();
-        if (!groups.isEmpty()) {
-            ExecutorService threads = Executors.newFixedThreadPool(Math.min(groups.size(), SIDE_BY_SIDE));
-            try {
-                await(threads.invokeAll(groups.stream().map(this::inOrder).toList()));
-            } finally {
-                threads.shutdownNow();
-            }
+        Map<String, Deque<QueueMessage>> groups = new LinkedHashMap<>();
+        messages.forEach(message -> groups.computeIfAbsent(message.group(), none -> new ArrayDeque<>())
+                .add(message));
+        while (!groups.isEmpty()) {
+            tellTogether(groups.values().stream().map(Deque::remove).toList());
+            groups.values().removeIf(rest -> rest.isEmpty() || isHeldUp(rest.element()));
         }
         return messages.stream()
                 .map(QueueMessage::id)
@@ -63,68 +59,58 @@ final class QueueBatch {
                 .toList();
     }
 
-    private Collection<List<QueueMessage>> groups() {
-        Map<String, List<QueueMessage>> groups = new LinkedHashMap<>();
-        messages.forEach(message -> groups.computeIfAbsent(message.group(), none -> new ArrayList<>())
-                .add(message));
-        return groups.values();
+    /** Whether one before it in its group failed. */
+    private boolean isHeldUp(QueueMessage next) {
+        return messages.stream()
+                .takeWhile(message -> message != next)
+                .anyMatch(message -> message.group().equals(next.group()) && !told.contains(message.id()));
     }
 
-    /** An error, such as one of memory, fails the invocation, and with it all its messages. */
-    private static void await(List<Future<Void>> groups) throws InterruptedException {
-        for (Future<Void> group : groups) {
-            try {
-                group.get();
-            } catch (ExecutionException failed) {
-                throw new IllegalStateException("telling of a message broke off", failed.getCause());
-            }
-        }
-    }
-
-    private Callable<Void> inOrder(List<QueueMessage> group) {
-        return () -> {
-            for (QueueMessage message : group) {
-                if (tell(message)) {
-                    told.add(message.id());
-                } else if (message.isFifo()) {
-                    break;
-                }
-            }
-            return null;
-        };
-    }
-
-    /** Tells of every record of a message, whatever became of those before it. */
-    private boolean tell(QueueMessage message) {
-        boolean isComplete = true;
-        for (FindingRecord record : message.records()) {
-            isComplete &= tell(message, record);
-        }
-        return isComplete;
-    }
-
-    private boolean tell(QueueMessage message, FindingRecord record) {
+    private void tellTogether(List<QueueMessage> together) throws InterruptedException {
         long left = end - System.nanoTime();
         if (left <= 0) {
-            LOG.warn("message {} goes back to the queue: no time is left for it", message.id());
-            return false;
+            together.forEach(message -> LOG.warn("message {} goes back to the queue: no time is left", message.id()));
+            return;
         }
         try {
-            DeliveryReport report = notifier.process(record, Duration.ofNanos(left));
-            if (report.isComplete()) {
-                LOG.info("message {}: {}", message.id(), FindingLog.line(report));
-            } else {
-                LOG.warn("message {} goes back to the queue: {}", message.id(), FindingLog.line(report));
-            }
-            return report.isComplete();
+            List<Finding> findings = together.stream()
+                    .flatMap(message -> message.records().stream())
+                    .filter(Found.class::isInstance)
+                    .map(record -> ((Found) record).finding())
+                    .toList();
+            Deque<DeliveryReport> reports = new ArrayDeque<>(notifier.processAll(findings, Duration.ofNanos(left)));
+            together.forEach(message -> settle(message, reports));
         } catch (RuntimeException bug) {
-            // Its message may quote the finding.
-            LOG.error(
-                    "message {} goes back to the queue: {} at {}",
-                    message.id(),
-                    bug.getClass().getName(),
-                    bug.getStackTrace().length == 0 ? "unknown" : bug.getStackTrace()[0]);
-            return false;
+            together.forEach(message -> LOG.error("message {} goes back to the queue: {}", message.id(), where(bug)));
         }
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted while telling of a batch");
+        }
+    }
+
+    /** A message is done with if each of its records is, whatever became of those before it. */
+    private void settle(QueueMessage message, Deque<DeliveryReport> reports) {
+        List<DeliveryReport> own = new ArrayList<>();
+        for (FindingRecord record : message.records()) {
+            own.add(record instanceof Found ? reports.remove() : notifier.process(record, A_MOMENT));
+        }
+        own.forEach(report -> log(message, report));
+        if (own.stream().allMatch(DeliveryReport::isComplete)) {
+            told.add(message.id());
+        }
+    }
+
+    private static void log(QueueMessage message, DeliveryReport report) {
+        if (report.isComplete()) {
+            LOG.info("message {}: {}", message.id(), FindingLog.line(report));
+        } else {
+            LOG.warn("message {} goes back to the queue: {}", message.id(), FindingLog.line(report));
+        }
+    }
+
+    /** Without its message, which may quote the finding. */
+    private static String where(RuntimeException bug) {
+        StackTraceElement[] stack = bug.getStackTrace();
+        return bug.getClass().getName() + " at " + (stack.length == 0 ? "unknown" : stack[0]);
     }
 }

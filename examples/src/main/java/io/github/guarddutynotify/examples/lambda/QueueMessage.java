@@ -2,7 +2,6 @@ package io.github.guarddutynotify.examples.lambda;
 
 import io.github.guarddutynotify.finding.FindingReader;
 import io.github.guarddutynotify.finding.FindingRecord;
-import io.github.guarddutynotify.finding.FindingRecord.Found;
 import io.github.guarddutynotify.finding.FindingRecord.Unreadable;
 import io.github.guarddutynotify.json.JsonSyntaxException;
 import io.github.guarddutynotify.json.JsonValue;
@@ -13,11 +12,10 @@ import java.util.List;
  *
  * @param id what the answer calls it if it failed
  * @param records what is in it, each on its own; never empty, so that a message without any is seen to have failed
- * @param group which messages are told of one after the other, in order: those of a FIFO queue's group; else those of one
- *     finding, as its updates and its copies from several accounts are
- * @param isFifo whether none may overtake another of its group
+ * @param group which messages are told of one after the other, none overtaking another: those of a FIFO queue's group; else
+ *     the message alone
  */
-record QueueMessage(String id, List<FindingRecord> records, String group, boolean isFifo) {
+record QueueMessage(String id, List<FindingRecord> records, String group) {
     private static final String SOURCE = "aws:sqs";
 
     /**
@@ -53,10 +51,8 @@ record QueueMessage(String id, List<FindingRecord> records, String group, boolea
         }
         List<FindingRecord> records = records(record.member("body").text().orElse(""));
         boolean isFifo = record.member("eventSourceARN").text().orElse("").endsWith(FIFO);
-        String group = isFifo
-                ? record.at("/attributes/MessageGroupId").text().orElse("")
-                : records.get(0) instanceof Found found ? found.finding().id() : id;
-        return new QueueMessage(id, records, group, isFifo);
+        String group = isFifo ? record.at("/attributes/MessageGroupId").text().orElse("") : id;
+        return new QueueMessage(id, records, group);
     }
 
     private static List<FindingRecord> records(String body) {

@@ -2,13 +2,15 @@ package io.github.guarddutynotify.examples.worker;
 
 import io.github.guarddutynotify.FindingNotifier;
 import io.github.guarddutynotify.delivery.DeliveryReport;
+import io.github.guarddutynotify.finding.Finding;
 import io.github.guarddutynotify.finding.FindingReader;
 import io.github.guarddutynotify.finding.FindingRecord;
+import io.github.guarddutynotify.finding.FindingRecord.Found;
 import io.github.guarddutynotify.finding.FindingRecord.Unreadable;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -17,7 +19,7 @@ import java.util.List;
  * @param reports one for each finding in it and for each record that is none; never empty
  */
 record Telling(List<DeliveryReport> reports) {
-    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration A_MOMENT = Duration.ofMillis(1);
 
     /** Where the far end did not say when to try again. */
     private static final Duration STANDARD_PAUSE = Duration.ofSeconds(30);
@@ -27,19 +29,30 @@ record Telling(List<DeliveryReport> reports) {
     /** Longer than a day's quarter, a human has looked, or should have. SQS takes twelve hours at most. */
     private static final Duration LONGEST_PAUSE = Duration.ofHours(6);
 
-    /** Tells of each record of a message, whatever became of those before it, each with its share of the time. */
-    static Telling of(FindingNotifier notifier, String body, Duration limit) {
-        long end = System.nanoTime() + limit.toNanos();
+    /**
+     * Tells of messages together, of each record on its own.
+     *
+     * @return what became of each message, in their order
+     */
+    static List<Telling> of(FindingNotifier notifier, List<String> bodies, Duration limit) {
+        List<List<FindingRecord>> messages =
+                bodies.stream().map(Telling::records).toList();
+        List<Finding> findings = messages.stream()
+                .flatMap(List::stream)
+                .filter(Found.class::isInstance)
+                .map(record -> ((Found) record).finding())
+                .toList();
+        Iterator<DeliveryReport> reports = notifier.processAll(findings, limit).iterator();
+        return messages.stream()
+                .map(records -> new Telling(records.stream()
+                        .map(record -> record instanceof Found ? reports.next() : notifier.process(record, A_MOMENT))
+                        .toList()))
+                .toList();
+    }
+
+    private static List<FindingRecord> records(String body) {
         List<FindingRecord> records = FindingReader.readAll(body);
-        if (records.isEmpty()) {
-            records = List.of(new Unreadable("", "the message holds nothing"));
-        }
-        List<DeliveryReport> reports = new ArrayList<>();
-        for (FindingRecord record : records) {
-            Duration share = Duration.ofNanos(end - System.nanoTime()).dividedBy(records.size() - reports.size());
-            reports.add(notifier.process(record, share.compareTo(SHORTEST) < 0 ? SHORTEST : share));
-        }
-        return new Telling(List.copyOf(reports));
+        return records.isEmpty() ? List.of(new Unreadable("", "the message holds nothing")) : records;
     }
 
     boolean isComplete() {

@@ -1,5 +1,6 @@
 package io.github.guarddutynotify.examples.lambda;
 
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,9 +29,17 @@ final class LambdaProcess implements AutoCloseable {
         this.log = log;
     }
 
+    /** Starts the function that EventBridge invokes. */
+    static LambdaProcess start(
+            Path java, Path taskRoot, RuntimeApi api, Map<String, String> environment, String... options)
+            throws IOException {
+        return start(GuardDutyHandler.class, java, taskRoot, api, environment, options);
+    }
+
     /**
-     * Starts the function.
+     * Starts a function.
      *
+     * @param handler its handler
      * @param java the JDK's folder
      * @param taskRoot the folder of the unpacked zip
      * @param api where it asks for events
@@ -38,7 +47,12 @@ final class LambdaProcess implements AutoCloseable {
      * @param options further options of the JVM
      */
     static LambdaProcess start(
-            Path java, Path taskRoot, RuntimeApi api, Map<String, String> environment, String... options)
+            Class<? extends RequestStreamHandler> handler,
+            Path java,
+            Path taskRoot,
+            RuntimeApi api,
+            Map<String, String> environment,
+            String... options)
             throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(java.resolve("bin/java").toString(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
@@ -48,7 +62,7 @@ final class LambdaProcess implements AutoCloseable {
                     "--enable-native-access=ALL-UNNAMED"); // the client is in part native; JDK 24 and later warn of it
         }
         command.addAll(List.of(options));
-        command.addAll(List.of("-cp", client(), CLIENT, GuardDutyHandler.class.getName()));
+        command.addAll(List.of("-cp", client(), CLIENT, handler.getName()));
         Path log = Files.createTempFile("lambda", ".log");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(taskRoot.toFile())

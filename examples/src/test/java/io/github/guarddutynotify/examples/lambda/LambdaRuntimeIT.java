@@ -156,6 +156,37 @@ class LambdaRuntimeIT {
         assertThat(slack.attempts()).isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @MethodSource("javas")
+    void namesTheMessageOfAQueueForADeadSlackAndTellsOnlyTheFourthWhenItIsBack(Path java) throws Exception {
+        configure();
+        slack.rejecting(HttpAnswer.of(404, "no_service")).will(Behaviour.REJECT);
+        String batch = JsonWriter.write(JsonWriter.object(
+                "Records",
+                List.of(JsonWriter.object(
+                        "messageId",
+                        "message-1",
+                        "eventSource",
+                        "aws:sqs",
+                        "eventSourceARN",
+                        "arn:aws:sqs:eu-west-1:111122223333:findings",
+                        "body",
+                        EVENT))));
+        try (RuntimeApi api = new RuntimeApi(Duration.ofSeconds(30));
+                LambdaProcess function =
+                        LambdaProcess.start(GuardDutyQueueHandler.class, java, taskRoot, api, secrets())) {
+            RuntimeApi.Answer first = api.invoke(batch);
+            assertThat(first.path()).as(function.log()).isEqualTo("response");
+            assertThat(first.body()).isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"message-1\"}]}");
+            assertThatThreeAreTold();
+
+            slack.will(Behaviour.ACCEPT);
+            assertThat(api.invoke(batch).body()).as(function.log()).isEqualTo("{\"batchItemFailures\":[]}");
+        }
+        assertThatThreeAreTold();
+        assertThat(slack.attempts()).isEqualTo(2);
+    }
+
     private void assertThatThreeAreTold() {
         assertThat(chat.attempts()).isEqualTo(1);
         assertThat(sns.attempts()).isEqualTo(1);
@@ -221,14 +252,17 @@ class LambdaRuntimeIT {
                 JsonWriter.write(JsonWriter.object("destinations", destinations, "routes", routes)));
     }
 
+    private Map<String, String> secrets() {
+        return Map.of("SLACK_WEBHOOK_URL", slack.url("/services/T/B/X"), "SMTP_PASSWORD", MailFarEnd.PASSWORD);
+    }
+
     private LambdaProcess start(Path java, RuntimeApi api) throws IOException {
         return start(java, api, Map.of());
     }
 
     private LambdaProcess start(Path java, RuntimeApi api, Map<String, String> more) throws IOException {
         Map<String, String> environment = new HashMap<>(more);
-        environment.put("SLACK_WEBHOOK_URL", slack.url("/services/T/B/X"));
-        environment.put("SMTP_PASSWORD", MailFarEnd.PASSWORD);
+        environment.putAll(secrets());
         return LambdaProcess.start(java, taskRoot, api, environment);
     }
 }

@@ -20,13 +20,13 @@ import java.util.regex.Pattern;
 /** Four webhooks, two of Slack and two of Google Chat, that tell which finding came to which of them. */
 final class Webhooks implements AutoCloseable {
     static final List<String> NAMES = List.of("slack-1", "slack-2", "gchat-1", "gchat-2");
-    private static final Pattern MARK = Pattern.compile("mark-\\d+");
+    private static final Pattern WHAT = Pattern.compile("mark-\\d+|\\d+(?= more GuardDuty findings)");
 
     /**
      * A message that came.
      *
      * @param destination to which webhook
-     * @param finding the mark in its finding's title
+     * @param finding the mark in its finding's title; of a message of many, their number
      */
     record Arrival(String destination, String finding) {}
 
@@ -60,11 +60,7 @@ final class Webhooks implements AutoCloseable {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             String name = exchange.getRequestURI().getPath().substring(1).replaceFirst("/.*", "");
-            Matcher mark = MARK.matcher(body);
-            if (!mark.find()) {
-                throw new UncheckedIOException(new IOException("a message without a mark: " + body));
-            }
-            Answer answer = onArrival.apply(new Arrival(name, mark.group()));
+            Answer answer = onArrival.apply(new Arrival(name, what(body)));
             if (answer.retryAfter() > 0) {
                 exchange.getResponseHeaders().add("Retry-After", String.valueOf(answer.retryAfter()));
             }
@@ -74,16 +70,31 @@ final class Webhooks implements AutoCloseable {
         }
     }
 
-    /** A configuration that sends every finding to all four. */
-    String config() {
+    /** The finding's mark, or how many findings there are in a message of many. */
+    private static String what(String body) {
+        Matcher what = WHAT.matcher(body);
+        if (!what.find()) {
+            throw new UncheckedIOException(new IOException("a message without a mark: " + body));
+        }
+        return what.group();
+    }
+
+    /** A configuration that sends every finding to all four, at a rate. */
+    String config(String rate) {
         Map<String, Object> destinations = new LinkedHashMap<>();
         for (String name : NAMES) {
             String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/" + name;
             destinations.put(
                     name,
                     name.startsWith("slack")
-                            ? Map.of("channel", "slack", "webhookUrl", url)
-                            : Map.of("channel", "gchat", "webhookUrl", url + "/v1/spaces/x/messages?key=k&token=t"));
+                            ? Map.of("channel", "slack", "webhookUrl", url, "rate", rate)
+                            : Map.of(
+                                    "channel",
+                                    "gchat",
+                                    "webhookUrl",
+                                    url + "/v1/spaces/x/messages?key=k&token=t",
+                                    "rate",
+                                    rate));
         }
         return JsonWriter.write(Map.of("destinations", destinations, "routes", List.of(Map.of("to", NAMES))));
     }
