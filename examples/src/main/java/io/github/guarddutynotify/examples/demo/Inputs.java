@@ -1,5 +1,6 @@
 package io.github.guarddutynotify.examples.demo;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -55,7 +56,9 @@ public final class Inputs {
     private static Input file(Path path) {
         return new Input(path.toString(), () -> {
             try {
-                return Files.newInputStream(path);
+                // A channel looks for its place, which a pipe such as /dev/stdin has none of.
+                boolean isPipe = Files.exists(path) && !Files.isRegularFile(path);
+                return isPipe ? new FileInputStream(path.toFile()) : Files.newInputStream(path);
             } catch (NoSuchFileException missing) {
                 throw new IOException("there is no such file", missing);
             } catch (AccessDeniedException denied) {
