@@ -246,7 +246,7 @@ public abstract class HttpChannelContract extends NotificationChannelContract {
 
     @Test
     void tellsNothingToAServerOfAnotherName() throws InterruptedException {
-        try (HttpFarEnd tls = HttpFarEnd.httpsUnderAnotherName(accepted())) {
+        try (HttpFarEnd tls = HttpFarEnd.https(accepted(), FarEndCertificate.ofElsewhere())) {
             Destination destination = open(destination(tls).withTrustedCertificates(tls.certificate()));
 
             assertThat(deliver(destination).ioException()).isInstanceOf(SSLException.class);

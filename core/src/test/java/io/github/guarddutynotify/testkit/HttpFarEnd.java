@@ -89,13 +89,14 @@ public final class HttpFarEnd extends FarEnd {
     }
 
     /**
-     * Starts one over TLS, with a certificate for another host.
+     * Starts one over TLS.
      *
-     * @param accepted what it would accept with
+     * @param accepted what it answers when it accepts
+     * @param certificate what it shows
      * @return the far end
      */
-    public static HttpFarEnd httpsUnderAnotherName(HttpAnswer accepted) {
-        return new HttpFarEnd(accepted, FarEndCertificate.ofElsewhere());
+    public static HttpFarEnd https(HttpAnswer accepted, FarEndCertificate certificate) {
+        return new HttpFarEnd(accepted, certificate);
     }
 
     /**
@@ -177,7 +178,7 @@ public final class HttpFarEnd extends FarEnd {
     }
 
     /**
-     * The certificate that it shows, for {@code trustedCertificates}.
+     * The certificate that vouches for the one it shows, for {@code trustedCertificates}.
      *
      * @return a PEM file that lasts as long as this JVM
      * @throws NullPointerException if it speaks in the clear
@@ -219,12 +220,11 @@ public final class HttpFarEnd extends FarEnd {
             socket.setTcpNoDelay(true);
             OutputStream out = socket.getOutputStream();
             HttpRequestReader reader = new HttpRequestReader(new BufferedInputStream(socket.getInputStream()), out);
-            boolean goesOn = true;
-            while (goesOn) {
-                Optional<Incoming> next = reader.next();
+            Optional<Incoming> next;
+            do {
+                next = reader.next();
                 next.ifPresent(this::record);
-                goesOn = next.isPresent() && answer(socket, out);
-            }
+            } while (next.isPresent() && answer(socket, out));
         } catch (IOException | InterruptedException hungUp) { // or closed: a test sees at its own end if that was right
         } finally {
             open.remove(socket);

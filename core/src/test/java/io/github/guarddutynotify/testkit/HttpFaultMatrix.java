@@ -196,7 +196,17 @@ public abstract class HttpFaultMatrix {
 
     @Test
     void isRejectedWhenTheCertificateIsOfAnotherName() {
-        try (HttpFarEnd end = HttpFarEnd.httpsUnderAnotherName(accepted())) {
+        try (HttpFarEnd end = HttpFarEnd.https(accepted(), FarEndCertificate.ofElsewhere())) {
+            DestinationSpec spec = destinationAt(end.url(PATH)).withTrustedCertificates(end.certificate());
+
+            FaultBench.assertLine(tell(spec), Outcome.REJECTED, Reason.TLS, 1);
+            assertThat(end.attempts()).as("requests").isZero();
+        }
+    }
+
+    @Test
+    void isRejectedWhenTheCertificateHasExpired() {
+        try (HttpFarEnd end = HttpFarEnd.https(accepted(), FarEndCertificate.ofYesterday())) {
             DestinationSpec spec = destinationAt(end.url(PATH)).withTrustedCertificates(end.certificate());
 
             FaultBench.assertLine(tell(spec), Outcome.REJECTED, Reason.TLS, 1);

@@ -13,6 +13,7 @@ import io.github.guarddutynotify.finding.Finding;
 import io.github.guarddutynotify.finding.Severity;
 import io.github.guarddutynotify.notification.Notification;
 import io.github.guarddutynotify.testkit.FarEnd.Behaviour;
+import io.github.guarddutynotify.testkit.FarEndCertificate;
 import io.github.guarddutynotify.testkit.Findings;
 import io.github.guarddutynotify.testkit.HttpAnswer;
 import io.github.guarddutynotify.testkit.HttpFarEnd;
@@ -183,7 +184,7 @@ class SnsTopicTest {
 
     @Test
     void refusesACertificateOfAnotherName() {
-        try (HttpFarEnd elsewhere = HttpFarEnd.httpsUnderAnotherName(MESSAGE_ID)) {
+        try (HttpFarEnd elsewhere = HttpFarEnd.https(MESSAGE_ID, FarEndCertificate.ofElsewhere())) {
             assertThatThrownBy(() -> Bench.deliver(at(elsewhere).withTrustedCertificates(elsewhere.certificate())))
                     .isInstanceOf(SSLException.class)
                     .hasRootCauseInstanceOf(CertificateException.class);
