@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +24,6 @@ public final class Finding {
     public static final String DERIVED_ID = "derived-";
 
     private static final Set<String> NOTHING = Set.of("null", "undefined", "{}", "[]", "N/A");
-
-    private static final Pattern ISO_REGION = Pattern.compile("(?:us|eu)-iso([bef]?)-.*");
 
     private final JsonValue document;
     private final JsonValue envelope;
@@ -132,33 +128,8 @@ public final class Finding {
      */
     public Optional<String> partition() {
         return present(document, "partition")
-                .or(this::partitionOfArn)
-                .or(() -> region().map(Finding::partitionOfRegion));
-    }
-
-    private Optional<String> partitionOfArn() {
-        return text("/arn")
-                .map(arn -> arn.split(":", 3))
-                .filter(parts -> parts.length == 3 && parts[0].equals("arn") && !parts[1].isBlank())
-                .map(parts -> parts[1]);
-    }
-
-    /** By the region patterns of botocore's partitions.json. */
-    private static String partitionOfRegion(String region) {
-        if (region.startsWith("cn-")) {
-            return "aws-cn";
-        }
-        if (region.startsWith("us-gov-")) {
-            return "aws-us-gov";
-        }
-        if (region.startsWith("eusc-")) {
-            return "aws-eusc";
-        }
-        Matcher iso = ISO_REGION.matcher(region);
-        if (!iso.matches()) {
-            return "aws";
-        }
-        return iso.group(1).isEmpty() ? "aws-iso" : "aws-iso-" + iso.group(1);
+                .or(() -> text("/arn").flatMap(Partition::ofArn))
+                .or(() -> region().map(Partition::ofRegion));
     }
 
     /**
@@ -260,10 +231,10 @@ public final class Finding {
      * @throws IllegalArgumentException if the pointer is neither empty nor begins with {@code /}
      */
     public Optional<String> text(String pointer) {
-        return document.all(pointer).stream()
-                .map(JsonValue::text)
-                .flatMap(Optional::stream)
-                .findFirst();
+        if (pointer.indexOf('*') < 0) {
+            return document.at(pointer).text();
+        }
+        return texts(pointer).stream().findFirst();
     }
 
     /**

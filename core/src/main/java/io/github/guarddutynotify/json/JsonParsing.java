@@ -15,6 +15,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Builds the tree from the token stream by hand. An {@code ObjectMapper} would do it in one line and cost every cold
@@ -46,12 +51,43 @@ final class JsonParsing {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
+    /** Any escape; a group of it if it is half of a surrogate pair without the other half. */
+    private static final Pattern ESCAPE =
+            Pattern.compile("\\\\(?:u[dD][89abAB]\\p{XDigit}{2}\\\\u[dD][c-fC-F]\\p{XDigit}{2}|(u[dD][89a-fA-F]\\p{XDigit}{2})|.)");
+
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private JsonParsing() {}
 
     static JsonNode document(byte[] utf8) throws JsonSyntaxException {
-        return document(() -> STRICT.createParser(utf8));
+        try {
+            return document(() -> STRICT.createParser(utf8));
+        } catch (JsonSyntaxException refused) {
+            return documentWithHalfPair(utf8, refused);
+        }
+    }
+
+    /**
+     * JSON allows half of a surrogate pair, escaped, and Jackson refuses it in a member's name. It is no character, so that
+     * the sign for one that is none takes its place, and the document is read.
+     */
+    private static JsonNode documentWithHalfPair(byte[] utf8, JsonSyntaxException refused) throws JsonSyntaxException {
+        String text;
+        try {
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString();
+        } catch (CharacterCodingException noUtf8) {
+            throw refused;
+        }
+        String mended = ESCAPE
+                .matcher(text)
+                .replaceAll(escape -> Matcher.quoteReplacement(escape.group(1) == null ? escape.group() : "\\uFFFD"));
+        if (mended.equals(text)) {
+            throw refused;
+        }
+        return document(mended);
     }
 
     static JsonNode document(String json) throws JsonSyntaxException {
@@ -111,8 +147,7 @@ final class JsonParsing {
 
     private static ObjectNode object(JsonParser parser) throws IOException {
         ObjectNode object = NODES.objectNode();
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             parser.nextToken();
             object.set(name, value(parser));
         }

@@ -4,17 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +76,8 @@ public final class JsonValue {
      * @return false for what the document lacks or says to be {@code null}
      */
     public boolean isPresent() {
-        return !node.isMissingNode() && !node.isNull();
+        // There is one of each, and asking a node what it is costs a jump that no processor foresees.
+        return node != MissingNode.getInstance() && node != NullNode.getInstance();
     }
 
     /**
@@ -86,7 +86,7 @@ public final class JsonValue {
      * @return true for an object, an empty one included
      */
     public boolean isObject() {
-        return node.isObject();
+        return node instanceof ObjectNode;
     }
 
     /**
@@ -95,7 +95,7 @@ public final class JsonValue {
      * @return true for an array, an empty one included
      */
     public boolean isArray() {
-        return node.isArray();
+        return node instanceof ArrayNode;
     }
 
     /**
@@ -161,6 +161,17 @@ public final class JsonValue {
     }
 
     /**
+     * Takes the members of an object one after the other, in the document's order.
+     *
+     * @param members gets each name and value; nothing where this is no object
+     */
+    public void eachMember(BiConsumer<String, JsonValue> members) {
+        if (node instanceof ObjectNode object) {
+            object.properties().forEach(member -> members.accept(member.getKey(), new JsonValue(member.getValue())));
+        }
+    }
+
+    /**
      * The elements of an array, or the members' values of an object, in the document's order.
      *
      * @return the elements; empty for a scalar
@@ -179,8 +190,8 @@ public final class JsonValue {
      * @throws IllegalArgumentException if the pointer is neither empty nor begins with {@code /}
      */
     public JsonValue at(String pointer) {
-        List<JsonValue> all = all(pointer);
-        return all.isEmpty() ? ABSENT : all.get(0);
+        JsonNode first = JsonPointers.first(node, pointer);
+        return first == null ? ABSENT : new JsonValue(first);
     }
 
     /**
@@ -204,24 +215,7 @@ public final class JsonValue {
      * @return the renamed value; where two names become one, the first stays
      */
     public JsonValue renamed(BinaryOperator<String> rename) {
-        return new JsonValue(renamed(node, "", rename));
-    }
-
-    private static JsonNode renamed(JsonNode node, String holder, BinaryOperator<String> rename) {
-        if (node.isObject()) {
-            ObjectNode copy = JsonNodeFactory.instance.objectNode();
-            node.properties().forEach(member -> {
-                String name = rename.apply(holder, member.getKey());
-                copy.putIfAbsent(name, renamed(member.getValue(), name, rename));
-            });
-            return copy;
-        }
-        if (node.isArray()) {
-            var copy = JsonNodeFactory.instance.arrayNode(node.size());
-            node.forEach(element -> copy.add(renamed(element, holder, rename)));
-            return copy;
-        }
-        return node;
+        return new JsonValue(JsonTrees.renamed(node, rename));
     }
 
     /**
@@ -231,20 +225,7 @@ public final class JsonValue {
      * @return the value; maps keep the document's order
      */
     public @Nullable Object toJava() {
-        if (node.isObject()) {
-            Map<String, @Nullable Object> members = new LinkedHashMap<>();
-            names().forEach(name -> members.put(name, member(name).toJava()));
-            return members;
-        }
-        if (node.isArray()) {
-            List<@Nullable Object> list = new ArrayList<>(node.size());
-            elements().forEach(element -> list.add(element.toJava()));
-            return list;
-        }
-        if (node.isNumber()) {
-            return node.numberValue();
-        }
-        return node.isBoolean() ? (Object) node.booleanValue() : text().orElse(null);
+        return JsonTrees.javaOf(node);
     }
 
     /**
@@ -255,42 +236,7 @@ public final class JsonValue {
      * @return the value
      */
     public static JsonValue ofJava(@Nullable Object java) {
-        return new JsonValue(nodeOf(java));
-    }
-
-    private static JsonNode nodeOf(@Nullable Object java) {
-        JsonNodeFactory nodes = JsonNodeFactory.instance;
-        if (java == null) {
-            return nodes.nullNode();
-        }
-        if (java instanceof JsonValue value) {
-            return value.node.isMissingNode() ? nodes.nullNode() : value.node;
-        }
-        if (java instanceof Map<?, ?> map) {
-            ObjectNode object = nodes.objectNode();
-            map.forEach((name, value) -> object.set(String.valueOf(name), nodeOf(value)));
-            return object;
-        }
-        if (java instanceof Iterable<?> elements) {
-            ArrayNode array = nodes.arrayNode();
-            elements.forEach(element -> array.add(nodeOf(element)));
-            return array;
-        }
-        if (java instanceof Boolean bool) {
-            return nodes.booleanNode(bool);
-        }
-        return java instanceof Number number ? numberOf(number, nodes) : nodes.textNode(java.toString());
-    }
-
-    private static JsonNode numberOf(Number number, JsonNodeFactory nodes) {
-        if (number instanceof BigDecimal decimal) {
-            return nodes.numberNode(decimal);
-        }
-        if (number instanceof BigInteger integer) {
-            return nodes.numberNode(integer);
-        }
-        boolean isFraction = number instanceof Double || number instanceof Float;
-        return isFraction ? nodes.numberNode(number.doubleValue()) : nodes.numberNode(number.longValue());
+        return new JsonValue(JsonTrees.nodeOf(java));
     }
 
     /**
@@ -300,17 +246,9 @@ public final class JsonValue {
      * @return the new object; this value itself where either is no object
      */
     public JsonValue withDefaults(JsonValue defaults) {
-        if (!(node instanceof ObjectNode own) || !(defaults.node instanceof ObjectNode other)) {
-            return this;
-        }
-        ObjectNode copy = JsonNodeFactory.instance.objectNode();
-        copy.setAll(own);
-        other.properties().forEach(member -> {
-            if (!copy.hasNonNull(member.getKey())) {
-                copy.set(member.getKey(), member.getValue());
-            }
-        });
-        return new JsonValue(copy);
+        return node instanceof ObjectNode own && defaults.node instanceof ObjectNode other
+                ? new JsonValue(JsonTrees.withDefaults(own, other))
+                : this;
     }
 
     /**
@@ -326,8 +264,12 @@ public final class JsonValue {
         }
         ObjectNode copy = JsonNodeFactory.instance.objectNode();
         copy.setAll(own);
-        copy.set(name, nodeOf(value));
+        copy.set(name, JsonTrees.nodeOf(value));
         return new JsonValue(copy);
+    }
+
+    JsonNode node() {
+        return node;
     }
 
     private static JsonValue wrap(@Nullable JsonNode node) {

@@ -21,16 +21,6 @@ public final class PlainText {
 
     private static final Pattern CLUSTER = Pattern.compile("\\X");
 
-    /** Schemes that act without an authority ({@code //}), as clients link them. */
-    private static final Pattern BARE_SCHEME = Pattern.compile(
-            "(?<![A-Za-z])(mailto|javascript|vbscript|data|file|blob|view-source|intent|tel|sms|sips?|callto|facetime"
-                    + "|skype|slack|xmpp|magnet|webcal|ms-[a-z-]{1,20}):(?=\\S)",
-            Pattern.CASE_INSENSITIVE);
-
-    /** An IPv4 address with a port or a path, which makes an address on the web of it; a net's {@code /24} does not. */
-    private static final Pattern IPV4_URL = Pattern.compile(
-            "(?<![0-9.])((?:[0-9]{1,3}\\.){2}[0-9]{1,3})\\.([0-9]{1,3}(?::[0-9]{1,5})?/)(?![0-9]{1,2}(?![\\w/.?#&=%-]))");
-
     private static final Pattern BLANKS = Pattern.compile("[\\s\\u00A0]+");
 
     private static final String FORMATTING = "*_~`";
@@ -49,7 +39,7 @@ public final class PlainText {
      * @return the clean text
      */
     public static String clean(String text) {
-        if (isPrintableAscii(text)) {
+        if (isPlain(text)) {
             return text;
         }
         StringBuilder clean = new StringBuilder(text.length() + 16);
@@ -72,14 +62,18 @@ public final class PlainText {
     }
 
     /** Nearly all text is, and every message holds a hundred: no stream here. */
-    private static boolean isPrintableAscii(String text) {
+    private static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c < ' ' || c >= 0x7F) {
+            if (!isPlain(text.charAt(i))) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Printable ASCII, and the Latin letters and signs behind it, of which only the soft hyphen does not show. */
+    private static boolean isPlain(char c) {
+        return c < 0x7F ? c >= ' ' : c > 0xA0 && c < 0x300 && c != 0xAD;
     }
 
     private static void appendMarks(StringBuilder clean, int marks) {
@@ -89,7 +83,7 @@ public final class PlainText {
     }
 
     /** What stands on, under or around the letter before it. */
-    private static boolean isMark(int codePoint) {
+    static boolean isMark(int codePoint) {
         int type = Character.getType(codePoint);
         return type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK;
     }
@@ -148,9 +142,22 @@ public final class PlainText {
      * @return the clean text, each run of line ends and blanks one blank
      */
     public static String oneLine(String text) {
-        boolean isOneLine =
-                isPrintableAscii(text) && !text.contains("  ") && !text.startsWith(" ") && !text.endsWith(" ");
-        return isOneLine ? text : BLANKS.matcher(clean(text)).replaceAll(" ").strip();
+        return isOneLine(text)
+                ? text
+                : BLANKS.matcher(clean(text)).replaceAll(" ").strip();
+    }
+
+    /** One pass, because every message holds a hundred texts and nearly all are so. */
+    private static boolean isOneLine(String text) {
+        char before = ' ';
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!isPlain(c) || (c == ' ' && before == ' ')) {
+                return false;
+            }
+            before = c;
+        }
+        return before != ' ' || text.isEmpty();
     }
 
     /**
@@ -162,95 +169,7 @@ public final class PlainText {
      * @return the text without a live URL, domain or mail address
      */
     public static String defang(String text) {
-        String defanged = text;
-        if (text.indexOf(':') >= 0) {
-            defanged = defangedSchemes(defanged);
-            defanged = BARE_SCHEME.matcher(defanged).replaceAll("$1[:]");
-        }
-        if (text.indexOf('/') >= 0) {
-            defanged = IPV4_URL.matcher(defanged).replaceAll("$1[.]$2");
-        }
-        return defangedDots(defanged);
-    }
-
-    /** Wherever {@code ://} stands, be it within a word: some clients begin a link there. */
-    private static String defangedSchemes(String text) {
-        int at = text.indexOf("://");
-        if (at < 0) {
-            return text;
-        }
-        StringBuilder defanged = new StringBuilder(text.length() + 8);
-        int done = 0;
-        for (; at >= 0; at = text.indexOf("://", done)) {
-            defanged.append(text, done, at);
-            if (endsWith(defanged, "http")) {
-                defanged.replace(defanged.length() - 4, defanged.length(), "hxxp");
-            } else if (endsWith(defanged, "https")) {
-                defanged.replace(defanged.length() - 5, defanged.length(), "hxxps");
-            }
-            boolean isBroken = endsWith(defanged, "hxxp") || endsWith(defanged, "hxxps");
-            defanged.append(isBroken ? "://" : "[:]//");
-            done = at + 3;
-        }
-        return defanged.append(text, done, text.length()).toString();
-    }
-
-    private static boolean endsWith(StringBuilder text, String scheme) {
-        int start = text.length() - scheme.length();
-        return start >= 0 && text.substring(start).equalsIgnoreCase(scheme);
-    }
-
-    /** A dot between a name and two letters may begin a top-level domain; by hand, because a regex would recurse. */
-    private static String defangedDots(String text) {
-        StringBuilder defanged = new StringBuilder(text.length() + 8);
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean isLive = isDot(c)
-                    && i > 0
-                    && isOfName(text.codePointBefore(i))
-                    && (twoLettersFollow(text, i + 1) || isAfterWww(text, i));
-            if (isLive) {
-                defanged.append("[.]");
-            } else {
-                defanged.append(c);
-            }
-        }
-        return defanged.toString();
-    }
-
-    /** The ASCII dot and those that browsers take for it (UTS 46), or that look like it and become it (NFKC). */
-    private static boolean isDot(char c) {
-        return c == '.' || c == '\u3002' || c == '\uFF0E' || c == '\uFF61' || c == '\u2024' || c == '\uFE52';
-    }
-
-    /** Letters with their marks, digits, emoji: what a label of a domain may end with. */
-    private static boolean isOfName(int codePoint) {
-        return Character.isLetterOrDigit(codePoint)
-                || codePoint == '-'
-                || codePoint == '_'
-                || (codePoint > 0x7F && !Character.isWhitespace(codePoint) && !Character.isSpaceChar(codePoint));
-    }
-
-    private static boolean twoLettersFollow(String text, int start) {
-        if (start >= text.length() || !Character.isLetter(text.codePointAt(start))) {
-            return false;
-        }
-        int second = text.offsetByCodePoints(start, 1);
-        if (second >= text.length()) {
-            return false;
-        }
-        int codePoint = text.codePointAt(second);
-        return Character.isLetter(codePoint)
-                || isMark(codePoint)
-                || Character.getType(codePoint) == Character.COMBINING_SPACING_MARK;
-    }
-
-    /** Some clients link whatever begins so. */
-    private static boolean isAfterWww(String text, int dot) {
-        return dot >= 3
-                && text.regionMatches(true, dot - 3, "www", 0, 3)
-                && dot + 1 < text.length()
-                && Character.isLetterOrDigit(text.codePointAt(dot + 1));
+        return Defanging.defanged(text);
     }
 
     /**

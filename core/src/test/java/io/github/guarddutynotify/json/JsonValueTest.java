@@ -240,4 +240,12 @@ class JsonValueTest {
                         + "\"other\":\"Optional.empty\",\"list\":[1,null]}");
         assertThatIllegalArgumentException().isThrownBy(() -> JsonWriter.object("name"));
     }
+
+    @Test
+    void aMembersNameMayHoldHalfOfASurrogatePair() throws JsonSyntaxException {
+        String json = "{\"a\\ud800b\": 1, \"\\ud83d\\ude00\": 2, \"\\\\ud800\": 3}";
+
+        assertThat(JsonValue.parse(json.getBytes(StandardCharsets.UTF_8)).names())
+                .containsExactly("a\uFFFDb", "\ud83d\ude00", "\\ud800");
+    }
 }
