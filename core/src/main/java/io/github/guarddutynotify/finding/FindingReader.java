@@ -46,7 +46,7 @@ public final class FindingReader {
      * @throws UnreadableFindingException if it holds none, with the place and what was expected there, or more than one
      */
     public static Finding read(String document) {
-        return read(document.getBytes(StandardCharsets.UTF_8));
+        return only(readAllOwn(document.getBytes(StandardCharsets.UTF_8)));
     }
 
     /**
@@ -57,7 +57,10 @@ public final class FindingReader {
      * @throws UnreadableFindingException as {@link #read(String)} does
      */
     public static Finding read(byte[] document) {
-        List<FindingRecord> records = readAll(document);
+        return only(readAll(document));
+    }
+
+    private static Finding only(List<FindingRecord> records) {
         if (records.size() != 1) {
             throw new UnreadableFindingException(
                     "",
@@ -78,7 +81,7 @@ public final class FindingReader {
      * @return a finding or a reason for each, in order
      */
     public static List<FindingRecord> readAll(String documents) {
-        return readAll(documents.getBytes(StandardCharsets.UTF_8));
+        return readAllOwn(documents.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
@@ -89,6 +92,11 @@ public final class FindingReader {
      * @return a finding or a reason for each, in order
      */
     public static List<FindingRecord> readAll(byte[] documents) {
+        return readAllOwn(documents.clone());
+    }
+
+    /** Of bytes that nobody else has: a finding keeps them as what was received. */
+    private static List<FindingRecord> readAllOwn(byte[] documents) {
         List<FindingRecord> records = new ArrayList<>();
         if (isGzip(documents)) {
             records.add(new Unreadable("", "compressed by gzip, which only readAll of a stream reads"));
@@ -96,7 +104,7 @@ public final class FindingReader {
         }
         try {
             JsonValue document = JsonValue.parse(documents);
-            new Wrapping("", records::add).open(document, "", documents.clone());
+            new Wrapping("", records::add).open(document, "", documents);
         } catch (JsonSyntaxException severalOrNone) {
             readFrames(documents, records);
         }

@@ -2,6 +2,7 @@ package io.github.guarddutynotify.finding;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -30,6 +31,10 @@ final class Timestamps {
 
     /** ISO 8601, and the same with a blank for the T and without a zone, which rewriting tools leave behind. */
     private static Optional<Instant> ofDate(String text) {
+        Optional<Instant> usual = ofUsualDate(text);
+        if (usual.isPresent()) {
+            return usual;
+        }
         String iso = text.charAt(10) == ' ' ? text.substring(0, 10) + 'T' + text.substring(11) : text;
         try {
             Instant instant = hasZone(iso)
@@ -39,6 +44,53 @@ final class Timestamps {
         } catch (DateTimeException noTime) {
             return Optional.empty();
         }
+    }
+
+    /** As GuardDuty writes it, {@code 2026-03-05T06:07:08.123Z}, without the JDK's parser, which knows all the others. */
+    private static Optional<Instant> ofUsualDate(String text) {
+        int length = text.length();
+        boolean isUsual = (length == 20 || length == 24) && isShaped(text);
+        if (!isUsual) {
+            return Optional.empty();
+        }
+        int year = number(text, 0, 4);
+        int month = number(text, 5, 7);
+        int day = number(text, 8, 10);
+        int hour = number(text, 11, 13);
+        int minute = number(text, 14, 16);
+        int second = number(text, 17, 19);
+        boolean isPlain = year >= 1970
+                && year < 3000
+                && month >= 1
+                && month <= 12
+                && day >= 1
+                && day <= 28
+                && hour < 24
+                && minute < 60
+                && second < 60;
+        if (!isPlain) {
+            return Optional.empty(); // the ends of months are the parser's
+        }
+        long days = LocalDate.of(year, month, day).toEpochDay();
+        long seconds = ((days * 24 + hour) * 60 + minute) * 60 + second;
+        int millis = length == 24 ? number(text, 20, 23) : 0;
+        return Optional.of(Instant.ofEpochSecond(seconds, millis * 1_000_000L));
+    }
+
+    private static boolean isShaped(String text) {
+        String shape = text.length() == 24 ? "0000-00-00T00:00:00.000Z" : "0000-00-00T00:00:00Z";
+        for (int i = 0; i < shape.length(); i++) {
+            char wanted = shape.charAt(i);
+            char c = text.charAt(i);
+            if (wanted == '0' ? c < '0' || c > '9' : c != wanted) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int number(String text, int start, int end) {
+        return Integer.parseInt(text, start, end, 10);
     }
 
     private static boolean hasZone(String iso) {

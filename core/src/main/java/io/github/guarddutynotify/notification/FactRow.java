@@ -138,6 +138,10 @@ final class FactRow {
         if (objects.isEmpty()) {
             return List.of();
         }
+        if (objects.size() == 1) {
+            String only = described(objects.get(0));
+            return only.isEmpty() ? List.of() : List.of(new Fact(label, shown(Set.of(only))));
+        }
         Set<String> values = new LinkedHashSet<>();
         for (JsonValue object : objects) {
             String described = described(object);
@@ -153,14 +157,14 @@ final class FactRow {
         if (parts.size() == 1) {
             return main;
         }
-        Set<String> details = new LinkedHashSet<>();
-        for (Part part : parts.subList(1, parts.size())) {
-            String detail = part.text(object);
-            if (!detail.isEmpty() && !detail.equals(main)) {
+        List<String> details = new ArrayList<>(2);
+        for (int i = 1; i < parts.size(); i++) {
+            String detail = parts.get(i).text(object);
+            if (!detail.isEmpty() && !detail.equals(main) && !details.contains(detail)) {
                 details.add(detail);
             }
         }
-        String more = String.join(", ", details);
+        String more = details.isEmpty() ? "" : String.join(", ", details);
         if (kind == Kind.LIST) {
             return main.isEmpty() || more.isEmpty() ? main + more : main + ", " + more;
         }

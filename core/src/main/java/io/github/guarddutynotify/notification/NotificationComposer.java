@@ -163,14 +163,21 @@ public final class NotificationComposer implements Function<Finding, Notificatio
 
     /** Two rows may tell of the same, and a sequence describes itself as its finding does. */
     private static List<Fact> withoutRepeats(List<Fact> facts) {
-        Set<Object> told = new HashSet<>();
-        return facts.stream().filter(fact -> told.add(identity(fact))).toList();
+        Set<String> told = new HashSet<>();
+        List<Fact> kept = new ArrayList<>(facts.size());
+        for (Fact fact : facts) {
+            if (told.add(identity(fact))) {
+                kept.add(fact);
+            }
+        }
+        return kept;
     }
 
-    private static Object identity(Fact fact) {
-        boolean isSentence =
-                fact.value() instanceof Fact.Foreign foreign && foreign.text().length() > SENTENCE;
-        return isSentence ? fact.value() : fact;
+    /** What a reader sees; records would have their hash code's machinery loaded at every cold start. */
+    private static String identity(Fact fact) {
+        String text = fact.value().text();
+        boolean isSentence = fact.value() instanceof Fact.Foreign && text.length() > SENTENCE;
+        return isSentence ? text : fact.label() + '\n' + text;
     }
 
     /** A well-formed type is GuardDuty's word: it keeps the dots that foreign text would lose. */

@@ -74,12 +74,12 @@ final class OtherDetails {
         if (value.isArray()) {
             value.elements().forEach(element -> walk(element, known, names, found));
         } else if (value.isObject()) {
-            for (String name : value.names()) {
+            value.eachMember((name, member) -> {
                 names.add(name);
-                walk(value.member(name), below(known, name), names, found);
+                walk(member, below(known, name), names, found);
                 names.remove(names.size() - 1);
-            }
-        } else if (known.stream().noneMatch(node -> node.isTold)) {
+            });
+        } else if (!isTold(known)) {
             String text = Wording.text(value);
             if (!text.isEmpty()) {
                 found.computeIfAbsent(List.copyOf(names), absent -> new LinkedHashSet<>())
@@ -88,7 +88,19 @@ final class OtherDetails {
         }
     }
 
+    private static boolean isTold(List<Node> known) {
+        for (Node node : known) {
+            if (node.isTold) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static List<Node> below(List<Node> known, String name) {
+        if (known.isEmpty()) {
+            return known;
+        }
         List<Node> below = new ArrayList<>(2);
         for (Node node : known) {
             Node named = node.members.get(name);

@@ -24,8 +24,21 @@ record Path(List<String> names) {
 
     /** What it leads to from a value: objects and scalars, never lists or what is absent. */
     List<JsonValue> from(JsonValue value) {
+        // Nearly all is one object within the other, and most of the tables' paths lead nowhere: no list for that.
+        JsonValue at = value;
+        int step = 0;
+        while (step < names.size() && at.isObject() && !names.get(step).equals("*")) {
+            at = at.member(names.get(step));
+            step++;
+        }
+        if (!at.isPresent()) {
+            return List.of();
+        }
+        if (step == names.size() && !at.isArray()) {
+            return List.of(at);
+        }
         List<JsonValue> found = new ArrayList<>();
-        walk(value, 0, found);
+        walk(at, step, found);
         return found;
     }
 

@@ -99,6 +99,9 @@ final class Wording {
 
     /** Distinct values, the first few listed and the rest counted. */
     static String list(Collection<String> values, int max) {
+        if (values.size() == 1) {
+            return values.iterator().next();
+        }
         List<String> distinct = values.stream().distinct().toList();
         String shown = distinct.stream().limit(max).collect(Collectors.joining(", "));
         return distinct.size() > max ? shown + " and " + (distinct.size() - max) + " more" : shown;
