@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
@@ -111,7 +110,7 @@ final class Credentials {
 
     private AwsCredentialsProvider ownKeys() {
         if (accessKeyId == null || secretAccessKey == null) {
-            return DefaultCredentialsProvider.builder().build();
+            return new AmbientCredentials();
         }
         Secret id = accessKeyId;
         Secret key = secretAccessKey;
