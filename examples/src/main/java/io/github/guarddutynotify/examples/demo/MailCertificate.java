@@ -62,9 +62,9 @@ record MailCertificate(String pem, SSLContext context) {
                         "-alias",
                         ALIAS,
                         "-keyalg",
-                        "EC",
-                        "-groupname",
-                        "secp256r1",
+                        "RSA", // as Amazon SES and Exchange Online have
+                        "-keysize",
+                        "2048",
                         "-dname",
                         "CN=localhost",
                         "-ext",

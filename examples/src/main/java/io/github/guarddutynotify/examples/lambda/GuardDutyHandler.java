@@ -50,6 +50,10 @@ public final class GuardDutyHandler implements RequestStreamHandler {
 
     private final FindingNotifier notifier;
 
+    /** Kept, because SnapStart's runtime keeps no resource alive. */
+    @SuppressWarnings("UnusedVariable")
+    private final Priming priming;
+
     /** Builds the notifier of the configuration, once for the life of this instance; for Lambda. */
     public GuardDutyHandler() {
         this(ConfigSearch.ofThisProcess().notifier(FindingNotifier.builder()));
@@ -62,6 +66,7 @@ public final class GuardDutyHandler implements RequestStreamHandler {
      */
     public GuardDutyHandler(FindingNotifier notifier) {
         this.notifier = notifier;
+        this.priming = Priming.of(notifier);
         Invocation.warnUnlessRemembered(notifier);
     }
 

@@ -37,6 +37,10 @@ import java.util.Map;
 public final class GuardDutyQueueHandler implements RequestStreamHandler {
     private final FindingNotifier notifier;
 
+    /** Kept, because SnapStart's runtime keeps no resource alive. */
+    @SuppressWarnings("UnusedVariable")
+    private final Priming priming;
+
     /** Builds the notifier of the configuration, once for the life of this instance; for Lambda. */
     public GuardDutyQueueHandler() {
         this(ConfigSearch.ofThisProcess().notifier(FindingNotifier.builder()));
@@ -49,6 +53,7 @@ public final class GuardDutyQueueHandler implements RequestStreamHandler {
      */
     public GuardDutyQueueHandler(FindingNotifier notifier) {
         this.notifier = notifier;
+        this.priming = Priming.of(notifier);
         Invocation.warnUnlessRemembered(notifier);
     }
 

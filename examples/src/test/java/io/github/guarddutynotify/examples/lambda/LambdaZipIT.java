@@ -25,6 +25,7 @@ class LambdaZipIT {
             "aws-query-protocol",
             "checksums",
             "checksums-spi",
+            "crac",
             "dynamodb",
             "endpoints-spi",
             "eventstream",
