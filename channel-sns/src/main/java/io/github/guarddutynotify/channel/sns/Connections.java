@@ -46,6 +46,7 @@ final class Connections {
         builder.httpClient(http)
                 .region(Region.of(region))
                 .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .addExecutionInterceptor(new WholeAnswers())
                         .defaultProfileFile(ProfileFile.aggregator().build()));
         if (endpoint != null) {
             builder.endpointOverride(endpoint);

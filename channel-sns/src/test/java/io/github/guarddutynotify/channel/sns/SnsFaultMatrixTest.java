@@ -24,12 +24,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What goes wrong on the way to a topic, and what a notifier then reports; a destination beside it is told exactly once.
  * Attempts are two where trying again may help.
  */
-@Timeout(60)
+@Timeout(180)
 class SnsFaultMatrixTest {
     private final SnsFarEnd farEnd = new SnsFarEnd();
 
@@ -120,6 +121,17 @@ class SnsFaultMatrixTest {
         farEnd.drips();
 
         assertLine(FaultBench.tell(topic().withTimeout(Duration.ofSeconds(2))), Outcome.DEFERRED, Reason.TIMEOUT, 2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {100, 200, 250})
+    void isDeferredWhenTheAnswerBreaksOff(int missing) {
+        byte[] whole = SnsAnswer.messageId(1).bytes();
+        try (HttpFarEnd end = HttpFarEnd.http(HttpAnswer.of(200, ""))) {
+            end.willSend((out, gone) -> out.write(whole, 0, whole.length - missing));
+
+            assertLine(tell(topic().with("endpoint", end.url(""))), Outcome.DEFERRED, Reason.UNREACHABLE, 2);
+        }
     }
 
     @Test
