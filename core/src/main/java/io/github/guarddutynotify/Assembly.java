@@ -1,21 +1,12 @@
 package io.github.guarddutynotify;
 
-import io.github.guarddutynotify.channel.Destination;
 import io.github.guarddutynotify.channel.NotificationChannel;
 import io.github.guarddutynotify.config.ConfigException;
-import io.github.guarddutynotify.config.DestinationConfig;
-import io.github.guarddutynotify.config.DestinationSpec;
 import io.github.guarddutynotify.config.NotifierConfig;
 import io.github.guarddutynotify.config.Problem;
 import io.github.guarddutynotify.config.Problems;
-import io.github.guarddutynotify.config.SendingLimits;
 import io.github.guarddutynotify.config.Settings;
-import io.github.guarddutynotify.delivery.DestinationRules;
-import io.github.guarddutynotify.delivery.Holding;
-import io.github.guarddutynotify.delivery.OpenDestination;
-import io.github.guarddutynotify.notification.Notification;
 import io.github.guarddutynotify.notification.NotificationComposer;
-import io.github.guarddutynotify.notification.Tailoring;
 import io.github.guarddutynotify.routing.Route;
 import io.github.guarddutynotify.routing.Router;
 import io.github.guarddutynotify.routing.Suppression;
@@ -23,90 +14,44 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Puts a notifier together of code and configuration, and gathers everything that is wrong with either. */
 final class Assembly {
     private static final Logger LOG = LoggerFactory.getLogger(FindingNotifier.class);
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-    private static final Duration INSTANCE_TIMEOUT = Duration.ofSeconds(10);
-
-    private static final String NO_STORE =
-            "what waits must outlive the process, but this notifier's ledger keeps nothing; give it one that does, such as"
-                    + " that of guardduty-notify-ledger-dynamodb, or leave this out";
 
     private final Problems problems = new Problems();
-    private final Channels channels;
-    private final Map<String, OpenDestination> destinations = new LinkedHashMap<>();
-    private final Map<String, String> kinds = new LinkedHashMap<>();
-    private final List<OpenDestination> opened = new ArrayList<>();
-    private final Set<String> defined = new TreeSet<>();
+    private final Destinations destinations;
     private final List<Route> routes = new ArrayList<>();
     private final List<Suppression> suppressions = new ArrayList<>();
     private final NotificationComposer.Builder composer = NotificationComposer.builder();
-    private final Map<String, Function<Notification, Notification>> adaptations = new LinkedHashMap<>();
-    private final List<String> holders = new ArrayList<>();
     private Optional<Duration> repeatAfter = Optional.empty();
 
     Assembly(List<NotificationChannel> given) {
-        this.channels = new Channels(given, problems);
-    }
-
-    /** Says how the messages to a destination are changed; to be called before it is added. */
-    void adapt(String name, Function<Notification, Notification> words) {
-        adaptations.merge(name, words, Function::andThen);
-    }
-
-    void add(String name, Destination instance) {
-        DestinationRules rules =
-                new DestinationRules(INSTANCE_TIMEOUT, SendingLimits.none(), Holding.nothing(), adaptation(name));
-        OpenDestination destination = new OpenDestination(name, rules, instance);
-        opened.add(destination);
-        if (define(name)) {
-            destinations.put(name, destination);
-        }
-    }
-
-    void add(String name, DestinationSpec spec) {
-        if (define(name)) {
-            open(name, gathered -> spec.settings(name, gathered), spec::forgetSecrets);
-        }
+        this.destinations = new Destinations(new Channels(given, problems), problems);
     }
 
     void read(NotifierConfig document) {
         Settings settings = document.settings(problems);
-        Settings named = settings.object("destinations");
-        for (String name : named.keys()) {
-            if (define(name)) {
-                open(
-                        name,
-                        gathered -> document.settings(gathered)
-                                .object("destinations")
-                                .object(name),
-                        document::forgetSecrets);
-            }
-        }
-        named.skipUnread(); // what is unknown in a destination was reported when that was opened
+        destinations.read(document, settings.object("destinations"));
         List<Settings> listed = settings.objects("routes");
         for (int i = 0; i < listed.size(); i++) {
-            routes.add(RouteSettings.route(listed.get(i), "routes[" + i + "]", this::faultOf));
+            routes.add(RouteSettings.route(listed.get(i), "routes[" + i + "]", destinations::faultOf));
         }
         settings.objects("suppress").forEach(entry -> suppressions.add(RouteSettings.suppression(entry)));
         NotificationSettings.apply(settings.object("notification"), composer);
         repeatAfter = settings.duration("repeatAfter");
         settings.optionalText("$schema");
         settings.reportUnread();
+    }
+
+    /** The destinations, of code and of the document. */
+    Destinations destinations() {
+        return destinations;
     }
 
     /** After what time an update is told again whose severity did not rise. */
@@ -124,7 +69,7 @@ final class Assembly {
         if (route.destinations().isEmpty()) {
             problems.add(path, RouteSettings.NO_DESTINATION);
         }
-        route.destinations().forEach(name -> faultOf(name).ifPresent(fault -> problems.add(path, fault)));
+        route.destinations().forEach(name -> destinations.faultOf(name).ifPresent(fault -> problems.add(path, fault)));
         routes.add(route);
     }
 
@@ -137,21 +82,15 @@ final class Assembly {
      * @param now the time by which suppressions run out
      */
     void finish(boolean canHold, Instant now) {
-        if (!canHold) {
-            holders.forEach(path -> problems.add(path, NO_STORE));
+        destinations.check(canHold);
+        if (routes.isEmpty()) {
+            problems.addUnlessWrong(
+                    "routes", "there is none, so nothing would ever be told; { \"to\": [ … ] } takes every finding");
         }
-        adaptations
-                .keySet()
-                .forEach(name -> faultOf(name).ifPresent(fault -> problems.add("adapt(\"" + name + "\", …)", fault)));
-        addUnlessWrong("destinations", defined.isEmpty(), "there is none; a notifier needs at least one");
-        addUnlessWrong(
-                "routes",
-                routes.isEmpty(),
-                "there is none, so nothing would ever be told; { \"to\": [ … ] } takes every finding");
         try {
             problems.throwIfAny();
         } catch (ConfigException wrong) {
-            opened.forEach(destination -> closeAfter(wrong, destination));
+            destinations.closeAfter(wrong);
             throw wrong;
         }
         warnOfUnused();
@@ -164,25 +103,8 @@ final class Assembly {
         return problems.warnings();
     }
 
-    /** There is none because it could not be read: that is told already. */
-    private void addUnlessWrong(String path, boolean isEmpty, String message) {
-        boolean isWrong =
-                problems.all().stream().anyMatch(problem -> problem.path().equals(path));
-        if (isEmpty && !isWrong) {
-            problems.add(path, message);
-        }
-    }
-
-    private static void closeAfter(ConfigException wrong, OpenDestination destination) {
-        try {
-            destination.close();
-        } catch (RuntimeException failed) {
-            wrong.addSuppressed(failed);
-        }
-    }
-
     private void warnOfUnused() {
-        Set<String> unused = new TreeSet<>(defined);
+        Set<String> unused = destinations.names();
         routes.forEach(route -> unused.removeAll(route.destinations()));
         if (!unused.isEmpty()) {
             problems.warn(
@@ -201,106 +123,7 @@ final class Assembly {
         }
     }
 
-    Map<String, OpenDestination> destinations() {
-        return Collections.unmodifiableMap(destinations);
-    }
-
-    /** The channel of each destination that is of one. */
-    Map<String, String> kinds() {
-        return Collections.unmodifiableMap(kinds);
-    }
-
     Router router() {
         return new Router(routes, suppressions);
-    }
-
-    private boolean define(String name) {
-        String path = "destinations." + name;
-        if (!NAME.matcher(name).matches()) {
-            problems.add(path, "a destination's name is up to 64 letters, digits, dots, dashes and underscores");
-        }
-        if (!defined.add(name)) {
-            problems.add(path, "is defined twice; give each destination a name of its own");
-            return false;
-        }
-        return true;
-    }
-
-    /**
-     * @param settings reads the destination's settings anew, problems going where it is told
-     * @param forget has resolvers forget the secrets that they keep, before a reading anew
-     */
-    private void open(String name, Function<Problems, Settings> settings, Runnable forget) {
-        Settings read = settings.apply(problems);
-        Holding holding = HoldingSettings.of(read);
-        Tailoring tailoring = TailoringSettings.of(read);
-        DestinationConfig config = new DestinationConfig(name, read);
-        Optional<NotificationChannel> channel = channels.named(config.channel(), "destinations." + name + ".channel");
-        Optional<Destination> first = channel.flatMap(found -> first(found, config));
-        if (channel.isPresent() && first.isPresent()) {
-            config.settings().reportUnread();
-            DestinationRules rules = new DestinationRules(
-                    config.timeout(),
-                    config.limits(channel.get().limits()),
-                    holding,
-                    adaptation(name).andThen(tailoring));
-            Supplier<Destination> opener = () -> {
-                forget.run();
-                return again(name, channel.get(), settings);
-            };
-            OpenDestination destination = new OpenDestination(name, rules, first.get(), opener);
-            opened.add(destination);
-            destinations.put(name, destination);
-            kinds.put(name, config.channel());
-        }
-        if (holding.digest() != null) {
-            holders.add("destinations." + name + "." + HoldingSettings.DIGEST);
-        }
-        if (holding.quiet() != null) {
-            holders.add("destinations." + name + "." + HoldingSettings.QUIET);
-        }
-    }
-
-    /** Later the environment, a certificate file or a vault may say something else, and that may be wrong. */
-    private static Destination again(String name, NotificationChannel channel, Function<Problems, Settings> settings) {
-        Problems found = new Problems();
-        Destination destination = channel.open(new DestinationConfig(name, settings.apply(found)));
-        try {
-            found.throwIfAny();
-        } catch (ConfigException wrong) {
-            destination.close();
-            throw wrong;
-        }
-        return destination;
-    }
-
-    private Function<Notification, Notification> adaptation(String name) {
-        return adaptations.getOrDefault(name, Function.identity());
-    }
-
-    private Optional<Destination> first(NotificationChannel channel, DestinationConfig config) {
-        int before = problems.all().size();
-        try {
-            return Optional.of(channel.open(config));
-        } catch (ConfigException wrong) {
-            wrong.problems().forEach(problem -> problems.add(problem.path(), problem.message()));
-        } catch (RuntimeException | LinkageError bug) {
-            boolean isConsequence = problems.all().size() > before;
-            if (!isConsequence) {
-                problems.add(
-                        "destinations." + config.name(),
-                        "the channel " + config.channel() + " could not open it: it threw "
-                                + bug.getClass().getName() + ", which is a bug of the channel or a library it lacks");
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** What is wrong with a destination's name in a route. */
-    private Optional<String> faultOf(String name) {
-        return defined.contains(name)
-                ? Optional.empty()
-                : Optional.of("no destination named \"" + name + "\"; defined: "
-                        + (defined.isEmpty() ? "none" : String.join(", ", defined)));
     }
 }

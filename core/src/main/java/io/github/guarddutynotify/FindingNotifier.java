@@ -1,9 +1,6 @@
 package io.github.guarddutynotify;
 
-import io.github.guarddutynotify.channel.Destination;
-import io.github.guarddutynotify.channel.NotificationChannel;
 import io.github.guarddutynotify.config.ConfigException;
-import io.github.guarddutynotify.config.DestinationSpec;
 import io.github.guarddutynotify.config.NotifierConfig;
 import io.github.guarddutynotify.config.Problem;
 import io.github.guarddutynotify.delivery.Addressed;
@@ -14,20 +11,13 @@ import io.github.guarddutynotify.delivery.DestinationReport;
 import io.github.guarddutynotify.delivery.Dispatcher;
 import io.github.guarddutynotify.delivery.InMemoryLedger;
 import io.github.guarddutynotify.delivery.OpenDestination;
-import io.github.guarddutynotify.delivery.RetryPolicy;
 import io.github.guarddutynotify.delivery.UpdateRule;
 import io.github.guarddutynotify.finding.Finding;
 import io.github.guarddutynotify.finding.FindingReader;
 import io.github.guarddutynotify.finding.FindingRecord;
 import io.github.guarddutynotify.finding.UnreadableFindingException;
-import io.github.guarddutynotify.notification.Notification;
-import io.github.guarddutynotify.notification.NotificationComposer;
-import io.github.guarddutynotify.routing.Explanation;
-import io.github.guarddutynotify.routing.Filter;
-import io.github.guarddutynotify.routing.Route;
 import io.github.guarddutynotify.routing.RouteDecision;
 import io.github.guarddutynotify.routing.Router;
-import io.github.guarddutynotify.routing.Suppression;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -37,11 +27,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,31 +60,28 @@ public final class FindingNotifier implements AutoCloseable {
     private final Map<String, String> kinds;
     private final Router router;
     private final Dispatcher dispatcher;
-    private final Function<Finding, Notification> composer;
-    private final NotificationComposer standardComposer;
+    private final Words words;
+    private final Reporting reporting;
     private final InstantSource clock;
-    private final List<Consumer<DeliveryReport>> observers;
     private final NotifierThreads threads;
     private final DeliveryLedger ledger;
     private final List<Problem> warnings;
-    private final @Nullable String configVersion;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private FindingNotifier(Builder builder, Assembly assembly) {
-        this.destinations = assembly.destinations();
-        this.kinds = assembly.kinds();
+    FindingNotifier(NotifierBuilder builder, Assembly assembly) {
+        this.destinations = assembly.destinations().usable();
+        this.kinds = assembly.destinations().kinds();
         this.router = assembly.router();
         this.clock = builder.clock;
-        this.standardComposer = assembly.composer(clock);
-        this.composer = builder.composer == null ? standardComposer : builder.composer;
-        this.observers = List.copyOf(builder.observers);
+        this.words = new Words(builder.composer, assembly.composer(clock));
+        this.reporting =
+                new Reporting(builder.observers, clock, builder.config == null ? null : builder.config.version());
         this.threads = NotifierThreads.using(builder.executor);
         this.ledger = builder.ledger == null ? new InMemoryLedger(clock) : builder.ledger;
         this.dispatcher = new Dispatcher(ledger, builder.retry, threads.executor(), clock)
                 .updates(new UpdateRule(
                         builder.repeatAfter == null ? assembly.repeatAfter().orElse(null) : builder.repeatAfter));
         this.warnings = assembly.warnings();
-        this.configVersion = builder.config == null ? null : builder.config.version();
     }
 
     /**
@@ -104,8 +89,8 @@ public final class FindingNotifier implements AutoCloseable {
      *
      * @return a builder without destinations and routes
      */
-    public static Builder builder() {
-        return new Builder();
+    public static NotifierBuilder builder() {
+        return new NotifierBuilder();
     }
 
     /**
@@ -154,8 +139,8 @@ public final class FindingNotifier implements AutoCloseable {
     public DeliveryReport process(Finding finding, Duration limit) {
         requireOpen();
         RouteDecision decision = decided(finding);
-        List<DestinationReport> lines = dispatcher.dispatch(composed(finding), targets(decision), limit);
-        return observed(report(finding, decision, lines));
+        List<DestinationReport> lines = dispatcher.dispatch(words.of(finding), targets(decision), limit);
+        return reporting.observed(report(finding, decision, lines));
     }
 
     /**
@@ -168,23 +153,13 @@ public final class FindingNotifier implements AutoCloseable {
         return warnings;
     }
 
-    /**
-     * Says where a finding goes and why, by every condition of every route and suppression; nobody is told.
-     *
-     * @param finding the finding
-     * @return the decision with its reasons, in part the finding's own text
-     */
-    public Explanation explain(Finding finding) {
-        return router.explain(finding, clock.instant());
-    }
-
     private RouteDecision decided(Finding finding) {
         RouteDecision decision = router.decide(finding, clock.instant());
         decision.faults()
                 .forEach(fault -> LOG.error(
                         "the filter of \"{}\" failed and lets the finding through: {}",
                         fault.name(),
-                        whereThrown(fault.cause())));
+                        Thrown.where(fault.cause())));
         return decision;
     }
 
@@ -217,10 +192,10 @@ public final class FindingNotifier implements AutoCloseable {
         for (int i = 0; i < findings.size(); i++) {
             addressed.add(new Addressed(findings.get(i), targets(decisions.get(i))));
         }
-        List<List<DestinationReport>> lines = dispatcher.dispatchAll(addressed, this::composed, limit);
+        List<List<DestinationReport>> lines = dispatcher.dispatchAll(addressed, words::of, limit);
         List<DeliveryReport> reports = new ArrayList<>();
         for (int i = 0; i < findings.size(); i++) {
-            reports.add(observed(report(findings.get(i), decisions.get(i), lines.get(i))));
+            reports.add(reporting.observed(report(findings.get(i), decisions.get(i), lines.get(i))));
         }
         return reports;
     }
@@ -282,13 +257,7 @@ public final class FindingNotifier implements AutoCloseable {
         if (record instanceof FindingRecord.Found found) {
             return process(found.finding(), limit);
         }
-        return observed(DeliveryReport.unreadable((FindingRecord.Unreadable) record));
-    }
-
-    private DeliveryReport observed(DeliveryReport report) {
-        DeliveryReport stamped = report.stamped(clock.instant(), configVersion);
-        observers.forEach(observer -> observe(observer, stamped));
-        return stamped;
+        return reporting.observed(DeliveryReport.unreadable((FindingRecord.Unreadable) record));
     }
 
     /**
@@ -305,7 +274,7 @@ public final class FindingNotifier implements AutoCloseable {
         List<OpenDestination> holding = destinations.values().stream()
                 .filter(OpenDestination::isHolding)
                 .toList();
-        return observed(DeliveryReport.ofHeld(dispatcher.dispatchHeld(holding, limit)));
+        return reporting.observed(DeliveryReport.ofHeld(dispatcher.dispatchHeld(holding, limit)));
     }
 
     /**
@@ -316,7 +285,11 @@ public final class FindingNotifier implements AutoCloseable {
      */
     public Trial trial() {
         requireOpen();
-        return new Trial(this, dispatcher, destinations, clock);
+        return new Trial(this, words, dispatcher, clock);
+    }
+
+    Map<String, OpenDestination> destinations() {
+        return destinations;
     }
 
     Router router() {
@@ -332,30 +305,6 @@ public final class FindingNotifier implements AutoCloseable {
         if (closed.get()) {
             throw new IllegalStateException("this notifier is closed");
         }
-    }
-
-    /** A composer of the caller's that fails must not cost the finding. */
-    Notification composed(Finding finding) {
-        try {
-            return Objects.requireNonNull(composer.apply(finding), "the composer gave null");
-        } catch (RuntimeException failed) {
-            LOG.error("the composer failed, the library's own words are told instead: {}", whereThrown(failed));
-            return standardComposer.apply(finding);
-        }
-    }
-
-    private static void observe(Consumer<DeliveryReport> observer, DeliveryReport report) {
-        try {
-            observer.accept(report);
-        } catch (RuntimeException failed) {
-            LOG.error("an observer of reports failed: {}", whereThrown(failed));
-        }
-    }
-
-    /** What was thrown and where, without the message: that may hold the finding's text. */
-    private static String whereThrown(Throwable thrown) {
-        StackTraceElement[] stack = thrown.getStackTrace();
-        return thrown.getClass().getName() + (stack.length == 0 ? "" : " at " + stack[0]);
     }
 
     /**
@@ -390,220 +339,6 @@ public final class FindingNotifier implements AutoCloseable {
                     "destination {} could not be closed ({})",
                     destination.name(),
                     failed.getClass().getName());
-        }
-    }
-
-    /** Says how a notifier is to be; for use by one thread. */
-    public static final class Builder {
-        private final List<NotificationChannel> channels = new ArrayList<>();
-        private final List<Consumer<Assembly>> destinations = new ArrayList<>();
-        private final List<Consumer<Assembly>> adaptations = new ArrayList<>();
-        private final List<Route> routes = new ArrayList<>();
-        private final List<Suppression> suppressions = new ArrayList<>();
-        private final List<Consumer<DeliveryReport>> observers = new ArrayList<>();
-        private @Nullable NotifierConfig config;
-        private @Nullable DeliveryLedger ledger;
-        private @Nullable ExecutorService executor;
-        private @Nullable Function<Finding, Notification> composer;
-        private @Nullable Duration repeatAfter;
-        private RetryPolicy retry = RetryPolicy.standard();
-        private InstantSource clock = InstantSource.system();
-
-        private Builder() {}
-
-        /**
-         * Takes destinations, routes and suppressions from a configuration; those given in code are added to them.
-         *
-         * @param document the configuration
-         * @return this
-         */
-        public Builder config(NotifierConfig document) {
-            this.config = document;
-            return this;
-        }
-
-        /**
-         * Adds a channel that {@code ServiceLoader} does not find.
-         *
-         * @param channel the channel
-         * @return this
-         */
-        public Builder channel(NotificationChannel channel) {
-            channels.add(channel);
-            return this;
-        }
-
-        /**
-         * Adds a destination of a channel.
-         *
-         * @param name its name, for routes and reports
-         * @param spec the channel and its settings
-         * @return this
-         */
-        public Builder destination(String name, DestinationSpec spec) {
-            destinations.add(assembly -> assembly.add(name, spec));
-            return this;
-        }
-
-        /**
-         * Adds a destination of your own that is open already. It has ten seconds for an attempt, is closed with the
-         * notifier or when that can't be built, and can't be opened again if it hangs.
-         *
-         * @param name its name, for routes and reports
-         * @param destination the destination
-         * @return this
-         */
-        public Builder destination(String name, Destination destination) {
-            destinations.add(assembly -> assembly.add(name, destination));
-            return this;
-        }
-
-        /**
-         * Adds a route that is called by its filter.
-         *
-         * @param filter which findings it takes
-         * @param to where they go, by name
-         * @return this
-         */
-        public Builder route(Filter filter, String... to) {
-            return route(new Route(filter.toString(), filter, List.of(to)));
-        }
-
-        /**
-         * Adds a route.
-         *
-         * @param route the route
-         * @return this
-         */
-        public Builder route(Route route) {
-            routes.add(route);
-            return this;
-        }
-
-        /**
-         * Adds a suppression.
-         *
-         * @param suppression the suppression
-         * @return this
-         */
-        public Builder suppress(Suppression suppression) {
-            suppressions.add(suppression);
-            return this;
-        }
-
-        /**
-         * Sets what is said of a finding; default a {@link NotificationComposer} as the configuration's {@code
-         * notification} says. One that is set here is not told of that.
-         *
-         * @param words gives the notification; safe for use by many threads
-         * @return this
-         */
-        public Builder composer(Function<Finding, Notification> words) {
-            this.composer = words;
-            return this;
-        }
-
-        /**
-         * Changes what one destination is told, wherever that is defined, before its {@code prefix} and {@code fields}
-         * apply; several for one destination apply in their order.
-         *
-         * @param destination the destination's name
-         * @param words gives the notification as this destination tells it, such as {@code n ->
-         *     n.toBuilder().title("Page: " + n.title()).build()}; safe for use by many threads. What it throws is logged,
-         *     and the notification goes out unchanged
-         * @return this
-         */
-        public Builder adapt(String destination, Function<Notification, Notification> words) {
-            adaptations.add(assembly -> assembly.adapt(destination, words));
-            return this;
-        }
-
-        /**
-         * Sets what remembers who was told what; default an {@link InMemoryLedger}. It is closed with the notifier.
-         *
-         * @param memory the ledger
-         * @return this
-         */
-        public Builder ledger(DeliveryLedger memory) {
-            this.ledger = memory;
-            return this;
-        }
-
-        /**
-         * Sets how deferred deliveries are attempted again; default {@link RetryPolicy#standard()}.
-         *
-         * @param policy the policy
-         * @return this
-         */
-        public Builder retry(RetryPolicy policy) {
-            this.retry = policy;
-            return this;
-        }
-
-        /**
-         * Tells an update whose severity did not rise once this time has passed since the destination was last told;
-         * {@code repeatAfter} in a configuration, which this overrides; default never. The ledger must remember that
-         * long, so it is for one that is {@linkplain DeliveryLedger#isDurable() durable}, or a process that runs on.
-         *
-         * @param interval the time, more than zero
-         * @return this
-         */
-        public Builder repeatAfter(Duration interval) {
-            this.repeatAfter = interval;
-            return this;
-        }
-
-        /**
-         * Sets what runs attempts, one a thread, such as virtual threads on Java 21; default daemon threads of the
-         * notifier's own. It is not closed with the notifier.
-         *
-         * @param runner the executor; with fewer threads than destinations, some wait for others
-         * @return this
-         */
-        public Builder executor(ExecutorService runner) {
-            this.executor = runner;
-            return this;
-        }
-
-        /**
-         * Sets what tells the time; default the system's clock.
-         *
-         * @param source the clock
-         * @return this
-         */
-        public Builder clock(InstantSource source) {
-            this.clock = source;
-            return this;
-        }
-
-        /**
-         * Adds an observer of every report, for metrics or an audit log.
-         *
-         * @param observer is called in the thread of {@code process} before it returns; what it throws is logged
-         * @return this
-         */
-        public Builder onReport(Consumer<DeliveryReport> observer) {
-            observers.add(observer);
-            return this;
-        }
-
-        /**
-         * Opens every destination, without touching the network, and builds the notifier.
-         *
-         * @return the notifier
-         * @throws ConfigException with everything that is wrong, in the configuration and in code
-         */
-        public FindingNotifier build() {
-            Assembly assembly = new Assembly(channels);
-            adaptations.forEach(adaptation -> adaptation.accept(assembly));
-            destinations.forEach(destination -> destination.accept(assembly));
-            if (config != null) {
-                assembly.read(config);
-            }
-            routes.forEach(assembly::route);
-            suppressions.forEach(assembly::suppress);
-            assembly.finish(ledger != null && ledger.held().isPresent(), clock.instant());
-            return new FindingNotifier(this, assembly);
         }
     }
 }

@@ -11,6 +11,7 @@ import io.github.guarddutynotify.finding.Severity;
 import io.github.guarddutynotify.notification.Fact;
 import io.github.guarddutynotify.notification.Notification;
 import io.github.guarddutynotify.notification.Section;
+import io.github.guarddutynotify.routing.Explanation;
 import io.github.guarddutynotify.routing.Route;
 import io.github.guarddutynotify.routing.RouteDecision;
 import io.github.guarddutynotify.routing.Suppression;
@@ -37,18 +38,16 @@ public final class Trial {
     private static final String ASKED_FOR = "asked for by name";
 
     private final FindingNotifier notifier;
+    private final Words words;
     private final Dispatcher dispatcher;
     private final Map<String, OpenDestination> destinations;
     private final InstantSource clock;
 
-    Trial(
-            FindingNotifier notifier,
-            Dispatcher dispatcher,
-            Map<String, OpenDestination> destinations,
-            InstantSource clock) {
+    Trial(FindingNotifier notifier, Words words, Dispatcher dispatcher, InstantSource clock) {
         this.notifier = notifier;
+        this.words = words;
         this.dispatcher = dispatcher;
-        this.destinations = destinations;
+        this.destinations = notifier.destinations();
         this.clock = clock;
     }
 
@@ -101,6 +100,16 @@ public final class Trial {
     }
 
     /**
+     * Says where a finding goes and why, by every condition of every route and suppression; nobody is told.
+     *
+     * @param finding the finding
+     * @return the decision with its reasons, in part the finding's own text
+     */
+    public Explanation explain(Finding finding) {
+        return notifier.router().explain(finding, clock.instant());
+    }
+
+    /**
      * What destinations would be sent about a finding, without sending it and without touching the network.
      *
      * @param finding the finding
@@ -109,7 +118,7 @@ public final class Trial {
      * @throws IllegalArgumentException if there is no such destination
      */
     public Map<String, Optional<Preview>> preview(Finding finding, Collection<String> names) {
-        Notification notification = notifier.composed(finding);
+        Notification notification = words.of(finding);
         Deadline deadline = Deadline.in(FindingNotifier.DEFAULT_LIMIT, clock);
         Map<String, Optional<Preview>> previews = new LinkedHashMap<>();
         for (OpenDestination destination : named(names)) {
@@ -155,7 +164,7 @@ public final class Trial {
         List<OpenDestination> targets = named(names);
         RouteDecision decision = new RouteDecision(
                 targets.stream().map(OpenDestination::name).toList(), List.of(ASKED_FOR), null, List.of());
-        return new DeliveryReport(finding, decision, dispatcher.dispatch(notifier.composed(finding), targets, limit));
+        return new DeliveryReport(finding, decision, dispatcher.dispatch(words.of(finding), targets, limit));
     }
 
     private static Notification testMessage() {

@@ -134,7 +134,7 @@ class ArchitectureTest {
                 .that()
                 .haveNameNotMatching(".*\\.delivery\\.Waiting(\\$1)?")
                 .and()
-                .doNotHaveFullyQualifiedName(ROOT + ".FindingNotifier$Builder") // its default clock
+                .doNotHaveFullyQualifiedName(ROOT + ".NotifierBuilder") // its default clock
                 .should()
                 .accessTargetWhere(target(describe("tells the time or waits", ArchitectureTest::tellsTimeOrWaits)))
                 .check(CORE);

@@ -131,7 +131,7 @@ class AssemblyTest {
 
     @Test
     void twoDestinationsWithOneNameAreAProblemWhereverTheyStand() {
-        FindingNotifier.Builder inCode = FindingNotifier.builder()
+        NotifierBuilder inCode = FindingNotifier.builder()
                 .channel(pager)
                 .destination("soc", spec())
                 .destination("soc", closing("second"))
@@ -139,7 +139,7 @@ class AssemblyTest {
         assertThat(problemsOf(inCode))
                 .containsExactly("destinations.soc: is defined twice; give each destination a name of its own");
 
-        FindingNotifier.Builder inBoth = FindingNotifier.builder()
+        NotifierBuilder inBoth = FindingNotifier.builder()
                 .channel(pager)
                 .destination("soc", spec())
                 .config(config("{" + soc() + ", " + ROUTES + "}"));
@@ -263,10 +263,10 @@ class AssemblyTest {
     void aChannelThatCannotBeLoadedIsNamedOnlyWhereItIsMissed() throws IOException {
         List<String> classPath =
                 List.of("io.example.Absent", BrokenChannel.class.getName(), PagerChannel.class.getName());
-        FindingNotifier.Builder present = FindingNotifier.builder()
+        NotifierBuilder present = FindingNotifier.builder()
                 .destination("soc", DestinationSpec.of("test-pager").with("webhookUrl", "x"))
                 .route(any(), "soc");
-        FindingNotifier.Builder absent = FindingNotifier.builder()
+        NotifierBuilder absent = FindingNotifier.builder()
                 .destination("soc", DestinationSpec.of("absent"))
                 .route(any(), "soc");
 
@@ -330,7 +330,7 @@ class AssemblyTest {
         return problemsOf(FindingNotifier.builder().channel(pager).config(config(json)));
     }
 
-    private static List<String> problemsOf(FindingNotifier.Builder builder) {
+    private static List<String> problemsOf(NotifierBuilder builder) {
         try (FindingNotifier built = builder.build()) {
             throw new AssertionError("built although something is wrong: " + built.getClass());
         } catch (ConfigException wrong) {

@@ -95,7 +95,7 @@ class AuditTest {
                 .withMessageContaining("repeatAfter: is \"daily\", expected a duration");
     }
 
-    private Outcome outcomesAfter(FindingNotifier.Builder builder, Duration time) {
+    private Outcome outcomesAfter(NotifierBuilder builder, Duration time) {
         now = UPDATED.plusSeconds(95);
         try (FindingNotifier notifier = builder.build()) {
             notifier.process(finding(0), LIMIT);
@@ -107,7 +107,7 @@ class AuditTest {
         }
     }
 
-    private FindingNotifier.Builder builder(String document) {
+    private NotifierBuilder builder(String document) {
         return FindingNotifier.builder()
                 .config(NotifierConfig.parse(document))
                 .destination("far", far)

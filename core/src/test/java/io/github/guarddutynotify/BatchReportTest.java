@@ -103,7 +103,7 @@ class BatchReportTest {
         }
     }
 
-    private FindingNotifier.Builder builder() {
+    private NotifierBuilder builder() {
         return FindingNotifier.builder()
                 .destination("first", first)
                 .destination("second", second)

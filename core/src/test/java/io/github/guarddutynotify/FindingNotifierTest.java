@@ -209,7 +209,7 @@ class FindingNotifierTest {
         assertThat(third.notifications).hasSize(1);
     }
 
-    private FindingNotifier.Builder builder() {
+    private NotifierBuilder builder() {
         return FindingNotifier.builder()
                 .retry(RetryPolicy.none())
                 .destination("first", first)

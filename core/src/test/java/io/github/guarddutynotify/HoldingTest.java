@@ -408,7 +408,7 @@ class HoldingTest {
                 .containsExactly("destinations.far.digest" + remedy, "destinations.far.quiet" + remedy);
     }
 
-    private static List<String> problemsOf(FindingNotifier.Builder builder) {
+    private static List<String> problemsOf(NotifierBuilder builder) {
         List<String> problems = new ArrayList<>();
         assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(builder::build)
@@ -429,7 +429,7 @@ class HoldingTest {
         return open(builder(settings));
     }
 
-    private FindingNotifier open(FindingNotifier.Builder builder) {
+    private FindingNotifier open(NotifierBuilder builder) {
         FindingNotifier notifier = builder.ledger(ledger()).build();
         opened.add(notifier);
         return notifier;
@@ -445,7 +445,7 @@ class HoldingTest {
         }
     }
 
-    private FindingNotifier.Builder builder(String settings) {
+    private NotifierBuilder builder(String settings) {
         String document =
                 "{'destinations': {'far': {'channel': 'pager', " + settings + "}}, 'routes': [{'to': 'far'}]}";
         return FindingNotifier.builder()

@@ -125,7 +125,7 @@ class ProcessAllTest {
         assertThat(reports.get(1).decision().destinations()).containsExactly("soc", "health");
     }
 
-    private FindingNotifier.Builder configured(String notification) {
+    private NotifierBuilder configured(String notification) {
         return FindingNotifier.builder()
                 .clock(InstantSource.fixed(Instant.parse("2026-01-01T00:07:00Z")))
                 .channel(new TestChannel("pager", config -> new Taking()))

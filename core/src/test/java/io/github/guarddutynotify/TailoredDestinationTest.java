@@ -35,7 +35,7 @@ class TailoredDestinationTest {
 
     @Test
     void takesThemInCodeToo() {
-        FindingNotifier.Builder builder = FindingNotifier.builder()
+        NotifierBuilder builder = FindingNotifier.builder()
                 .channel(new TestChannel("pager", config -> far))
                 .destination(
                         "far",
@@ -86,7 +86,7 @@ class TailoredDestinationTest {
                 .withMessageContaining("destinations.far.fields.ommit: unknown key (did you mean omit?)");
     }
 
-    private Notification told(FindingNotifier.Builder builder) {
+    private Notification told(NotifierBuilder builder) {
         try (FindingNotifier notifier =
                 builder.destination("other", other).route(any(), "far", "other").build()) {
             notifier.process(Findings.builder("Recon:EC2/Portscan", 8).event());
@@ -94,7 +94,7 @@ class TailoredDestinationTest {
         return far.notifications().get(0);
     }
 
-    private FindingNotifier.Builder builder(String settings) {
+    private NotifierBuilder builder(String settings) {
         return FindingNotifier.builder()
                 .channel(new TestChannel("pager", config -> far))
                 .config(NotifierConfig.parse(

@@ -53,7 +53,7 @@ class WarningsTest {
         }
     }
 
-    private static FindingNotifier.Builder builder() {
+    private static NotifierBuilder builder() {
         return FindingNotifier.builder().channel(PAGER).clock(() -> Instant.parse("2026-11-24T12:00:00Z"));
     }
 }

@@ -30,6 +30,18 @@ public final class Problems {
     }
 
     /**
+     * Adds that something is missing, unless its place is wrong already: then it was there and could not be read.
+     *
+     * @param path the place
+     * @param message what is missing and the remedy
+     */
+    public void addUnlessWrong(String path, String message) {
+        if (found.stream().noneMatch(problem -> problem.path().equals(path))) {
+            add(path, message);
+        }
+    }
+
+    /**
      * Adds what is no problem and yet not as it should be; the same is kept once.
      *
      * @param path the place

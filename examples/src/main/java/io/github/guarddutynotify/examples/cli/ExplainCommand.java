@@ -67,7 +67,7 @@ final class ExplainCommand implements Callable<Integer> {
         Map<String, Object> object = new LinkedHashMap<>(read.toMap());
         screen.line(read.title());
         if (read.record() instanceof Found found) {
-            Explanation explanation = notifier.explain(found.finding());
+            Explanation explanation = notifier.trial().explain(found.finding());
             show(explanation, screen);
             object.putAll(object(explanation));
         }

@@ -90,7 +90,7 @@ final class PreviewCommand implements Callable<Integer> {
         Map<String, Object> object = new LinkedHashMap<>(read.toMap());
         boolean isGood = false;
         if (read.record() instanceof Found found) {
-            RouteDecision decision = notifier.explain(found.finding()).decision();
+            RouteDecision decision = notifier.trial().explain(found.finding()).decision();
             isGood = !to.isEmpty() || !decision.matched().isEmpty();
             decision.suppressedBy().ifPresent(name -> {
                 screen.line("  would not be sent: suppressed by \"" + name + "\"");

@@ -102,7 +102,7 @@ final class SendCommand implements Callable<Integer> {
         boolean isGood = false;
         if (event.record() instanceof Found found) {
             RouteDecision decision = to.isEmpty()
-                    ? notifier.explain(found.finding()).decision()
+                    ? notifier.trial().explain(found.finding()).decision()
                     : new RouteDecision(to, List.of("--to"), null, List.of());
             Destined destined = Destined.by(decision);
             isGood = destined.isWanted();

@@ -1,6 +1,7 @@
 package io.github.guarddutynotify.examples.cli;
 
 import io.github.guarddutynotify.FindingNotifier;
+import io.github.guarddutynotify.NotifierBuilder;
 import io.github.guarddutynotify.delivery.DeliveryLedger;
 import io.github.guarddutynotify.examples.lambda.ConfigFile;
 import io.github.guarddutynotify.ledger.dynamodb.DynamoDbLedger;
@@ -62,7 +63,7 @@ final class Setup {
 
     /** The notifier with a ledger; with that in memory, if there is none. */
     FindingNotifier notifier(@Nullable DeliveryLedger ledger) {
-        FindingNotifier.Builder code = FindingNotifier.builder();
+        NotifierBuilder code = FindingNotifier.builder();
         if (ledger != null) {
             code.ledger(ledger);
         }

@@ -1,6 +1,7 @@
 package io.github.guarddutynotify.examples.demo;
 
 import io.github.guarddutynotify.FindingNotifier;
+import io.github.guarddutynotify.NotifierBuilder;
 import io.github.guarddutynotify.config.NotifierConfig;
 import io.github.guarddutynotify.delivery.RetryPolicy;
 import io.github.guarddutynotify.finding.Finding;
@@ -140,7 +141,7 @@ public final class Demo {
         add(new Entry.Told(input.name(), folder, invocation, messages));
     }
 
-    private FindingNotifier.Builder function(String tray) throws IOException {
+    private NotifierBuilder function(String tray) throws IOException {
         Map<String, String> environment = new HashMap<>();
         farEnds.forEach(farEnd -> environment.putAll(farEnd.environment(tray)));
         environment.put(ATTEMPT_TIMEOUT, faults.isEmpty() ? PATIENT : IMPATIENT);

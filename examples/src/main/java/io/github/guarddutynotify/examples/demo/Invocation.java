@@ -1,6 +1,7 @@
 package io.github.guarddutynotify.examples.demo;
 
 import io.github.guarddutynotify.FindingNotifier;
+import io.github.guarddutynotify.NotifierBuilder;
 import io.github.guarddutynotify.delivery.DeliveryReport;
 import io.github.guarddutynotify.examples.lambda.GuardDutyHandler;
 import io.github.guarddutynotify.examples.lambda.IncompleteDeliveryException;
@@ -24,7 +25,7 @@ record Invocation(
         @Nullable String answer,
         @Nullable String failure) {
     /** Calls the function, with the notifier that it builds, on an event that holds one finding. */
-    static Invocation of(byte[] event, FindingNotifier.Builder function) throws IOException {
+    static Invocation of(byte[] event, NotifierBuilder function) throws IOException {
         List<DeliveryReport> seen = new ArrayList<>(1);
         try (FindingNotifier notifier = function.onReport(seen::add).build()) {
             ByteArrayOutputStream answer = new ByteArrayOutputStream();

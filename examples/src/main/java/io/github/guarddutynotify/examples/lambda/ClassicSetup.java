@@ -1,6 +1,7 @@
 package io.github.guarddutynotify.examples.lambda;
 
 import io.github.guarddutynotify.FindingNotifier;
+import io.github.guarddutynotify.NotifierBuilder;
 import io.github.guarddutynotify.config.ConfigException;
 import io.github.guarddutynotify.config.NotifierConfig;
 import io.github.guarddutynotify.config.Problem;
@@ -70,7 +71,7 @@ final class ClassicSetup {
      * @param code what is not said in the set-up, such as a ledger
      * @throws ConfigException with everything that is wrong
      */
-    FindingNotifier notifier(String json, FindingNotifier.Builder code) {
+    FindingNotifier notifier(String json, NotifierBuilder code) {
         Settings file = reader.parse(JsonWriter.write(members(json))).settings(problems);
         Settings aws = file.object(AWS);
         Settings smtp = file.object(SMTP);
@@ -202,7 +203,7 @@ final class ClassicSetup {
                 .with("webhookUrl", environment(WEBHOOK), variable(WEBHOOK).map(Secret::of)));
     }
 
-    private FindingNotifier built(FindingNotifier.Builder code, Filter wanted) {
+    private FindingNotifier built(NotifierBuilder code, Filter wanted) {
         destinations.forEach(destination -> code.destination(destination.name(), destination.spec()));
         code.route(wanted, destinations.stream().map(ClassicDestination::name).toArray(String[]::new));
         try {

@@ -1,6 +1,7 @@
 package io.github.guarddutynotify.examples.lambda;
 
 import io.github.guarddutynotify.FindingNotifier;
+import io.github.guarddutynotify.NotifierBuilder;
 import io.github.guarddutynotify.config.ConfigException;
 import io.github.guarddutynotify.delivery.DeliveryLedger;
 import io.github.guarddutynotify.ledger.dynamodb.DynamoDbLedger;
@@ -31,7 +32,7 @@ public final class ConfigFile {
      * @throws ConfigException with everything that is wrong
      * @throws IOException if the file can't be read
      */
-    public static FindingNotifier notifier(Path named, Map<String, String> environment, FindingNotifier.Builder code)
+    public static FindingNotifier notifier(Path named, Map<String, String> environment, NotifierBuilder code)
             throws IOException {
         Path file = Files.isDirectory(named) ? in(named) : named;
         String json = ConfigSearch.text(Files.readAllBytes(file));

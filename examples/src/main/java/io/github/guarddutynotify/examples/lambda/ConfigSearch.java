@@ -1,6 +1,7 @@
 package io.github.guarddutynotify.examples.lambda;
 
 import io.github.guarddutynotify.FindingNotifier;
+import io.github.guarddutynotify.NotifierBuilder;
 import io.github.guarddutynotify.config.ConfigException;
 import io.github.guarddutynotify.config.NotifierConfig;
 import io.github.guarddutynotify.config.Problem;
@@ -69,7 +70,7 @@ final class ConfigSearch {
      * @param code what is not said in a configuration, such as a ledger
      * @throws ConfigException with everything that is wrong, or the three ways to configure if none is taken
      */
-    FindingNotifier notifier(FindingNotifier.Builder code) {
+    FindingNotifier notifier(NotifierBuilder code) {
         variable(LEDGER).map(ConfigSearch::connected).ifPresent(code::ledger);
         variable(METRICS)
                 .map(namespace -> new FindingMetrics(namespace, InstantSource.system(), System.out::println))
@@ -116,7 +117,7 @@ final class ConfigSearch {
         }
     }
 
-    private FindingNotifier configured(String source, String json, FindingNotifier.Builder code) {
+    private FindingNotifier configured(String source, String json, NotifierBuilder code) {
         LOG.info("configured by {}", source);
         return code.config(reader(environment).parse(json)).build();
     }

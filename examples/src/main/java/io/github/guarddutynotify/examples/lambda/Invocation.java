@@ -24,7 +24,7 @@ final class Invocation {
                     "who was told is remembered in this instance only: an invocation that fails may be repeated on"
                             + " another, which tells all destinations again; to tell only those still owed, name a DynamoDB"
                             + " table in {}, or build the notifier with a ledger whose isDurable() is true"
-                            + " (FindingNotifier.Builder.ledger)",
+                            + " (NotifierBuilder.ledger)",
                     ConfigSearch.LEDGER);
         }
     }

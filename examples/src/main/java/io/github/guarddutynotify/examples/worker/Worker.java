@@ -1,6 +1,7 @@
 package io.github.guarddutynotify.examples.worker;
 
 import io.github.guarddutynotify.FindingNotifier;
+import io.github.guarddutynotify.NotifierBuilder;
 import io.github.guarddutynotify.config.ConfigException;
 import io.github.guarddutynotify.config.NotifierConfig;
 import io.github.guarddutynotify.delivery.DeliveryLedger;
@@ -49,7 +50,7 @@ public final class Worker {
     }
 
     private static void run(WorkerSettings settings) throws IOException, InterruptedException {
-        FindingNotifier.Builder builder = FindingNotifier.builder().config(NotifierConfig.read(settings.config()));
+        NotifierBuilder builder = FindingNotifier.builder().config(NotifierConfig.read(settings.config()));
         settings.ledgerTable().map(table -> connected(table, settings.limit())).ifPresent(builder::ledger);
         try (FindingNotifier notifier = builder.build();
                 SqsClient sqs = SqsClient.builder()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.guarddutynotify.FindingNotifier;
+import io.github.guarddutynotify.NotifierBuilder;
 import io.github.guarddutynotify.channel.Reason;
 import io.github.guarddutynotify.config.NotifierConfig;
 import io.github.guarddutynotify.delivery.DestinationReport;
@@ -51,7 +52,7 @@ class FarEndsTest {
         return NotifierConfig.reader().environment(environment).parse(Resources.text(Demo.CONFIG));
     }
 
-    private static FindingNotifier.Builder function(Map<String, String> environment) {
+    private static NotifierBuilder function(Map<String, String> environment) {
         return FindingNotifier.builder().config(config(environment));
     }
 
@@ -98,7 +99,7 @@ class FarEndsTest {
 
     @Test
     void anEventWithoutAFindingIsSaidToBeOne() {
-        FindingNotifier.Builder function = function(environment("none"));
+        NotifierBuilder function = function(environment("none"));
 
         assertThatThrownBy(() -> Invocation.of("{}".getBytes(UTF_8), function))
                 .isInstanceOf(UnreadableFindingException.class);

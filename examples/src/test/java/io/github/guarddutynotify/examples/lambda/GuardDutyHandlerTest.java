@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import io.github.guarddutynotify.FindingNotifier;
+import io.github.guarddutynotify.NotifierBuilder;
 import io.github.guarddutynotify.channel.Delivery;
 import io.github.guarddutynotify.channel.DeliveryResult;
 import io.github.guarddutynotify.channel.Reason;
@@ -167,7 +168,7 @@ class GuardDutyHandlerTest {
     void warnsWhereTheLedgerDoesNotOutliveTheInstance() {
         try (Log log = Log.capture()) {
             new GuardDutyHandler(notifier);
-            assertThat(log.text()).contains("WARN").contains("isDurable()").contains("FindingNotifier.Builder.ledger");
+            assertThat(log.text()).contains("WARN").contains("isDurable()").contains("NotifierBuilder.ledger");
         }
     }
 
@@ -193,7 +194,7 @@ class GuardDutyHandlerTest {
         }
     }
 
-    private FindingNotifier.Builder builder() {
+    private NotifierBuilder builder() {
         return FindingNotifier.builder()
                 .destination("soc", soc)
                 .destination("oncall", oncall)

@@ -4,6 +4,7 @@ import static io.github.guarddutynotify.routing.Filters.any;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.guarddutynotify.FindingNotifier;
+import io.github.guarddutynotify.NotifierBuilder;
 import io.github.guarddutynotify.channel.DeliveryResult;
 import io.github.guarddutynotify.channel.Reason;
 import io.github.guarddutynotify.finding.Finding;
@@ -121,7 +122,7 @@ class FindingMetricsTest {
         }
     }
 
-    private FindingNotifier.Builder notifier() {
+    private NotifierBuilder notifier() {
         return FindingNotifier.builder()
                 .destination("chat", delivery -> DeliveryResult.accepted("ts"))
                 .destination("mail", delivery -> DeliveryResult.rejected(Reason.NOT_FOUND, "550 <soc@example.com>"))
