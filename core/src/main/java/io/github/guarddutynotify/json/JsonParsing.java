@@ -52,8 +52,8 @@ final class JsonParsing {
             .build();
 
     /** Any escape; a group of it if it is half of a surrogate pair without the other half. */
-    private static final Pattern ESCAPE =
-            Pattern.compile("\\\\(?:u[dD][89abAB]\\p{XDigit}{2}\\\\u[dD][c-fC-F]\\p{XDigit}{2}|(u[dD][89a-fA-F]\\p{XDigit}{2})|.)");
+    private static final Pattern ESCAPE = Pattern.compile(
+            "\\\\(?:u[dD][89abAB]\\p{XDigit}{2}\\\\u[dD][c-fC-F]\\p{XDigit}{2}|(u[dD][89a-fA-F]\\p{XDigit}{2})|.)");
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -81,8 +81,7 @@ final class JsonParsing {
         } catch (CharacterCodingException noUtf8) {
             throw refused;
         }
-        String mended = ESCAPE
-                .matcher(text)
+        String mended = ESCAPE.matcher(text)
                 .replaceAll(escape -> Matcher.quoteReplacement(escape.group(1) == null ? escape.group() : "\\uFFFD"));
         if (mended.equals(text)) {
             throw refused;

@@ -83,8 +83,7 @@ class GoogleChatMessageTest {
 
         JsonValue sections = judged(notification).at("/cardsV2/0/card/sections");
 
-        assertThat(sections.at("/0/widgets/0/textParagraph/text").text())
-                .contains("🟧 <b>HIGH</b>");
+        assertThat(sections.at("/0/widgets/0/textParagraph/text").text()).contains("🟧 <b>HIGH</b>");
         assertThat(sections.at("/0/widgets/1/textParagraph/text").text())
                 .contains(description.replace("<", "&lt;").replace(">", "&gt;"));
         assertThat(sections.at("/0/widgets/2/buttonList/buttons/0/onClick/openLink/url")

@@ -33,8 +33,7 @@ class GoogleChatProbeTest {
     @Test
     void provesAWebhookThatOnlyMissesTheMessage() throws Exception {
         assertThat(probed(400, "INVALID_ARGUMENT").status()).isEqualTo(Status.ACCEPTED);
-        assertThat(chat.requests().get(0).body())
-                .isEqualTo("{}");
+        assertThat(chat.requests().get(0).body()).isEqualTo("{}");
     }
 
     @ParameterizedTest

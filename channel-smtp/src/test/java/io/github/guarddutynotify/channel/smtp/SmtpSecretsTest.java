@@ -73,7 +73,8 @@ class SmtpSecretsTest {
         String printed = printedDuring(() -> {
             for (Map.Entry<String, String> answer : ANSWERS.entrySet()) {
                 try (SmtpFarEnd farEnd = SmtpFarEnd.startTls().willAnswer("AUTH", "235 2.7.0 welcome")) {
-                    use(farEnd.willAnswer(answer.getKey(), answer.getValue()), withLogin(secureTo(farEnd), key));
+                    farEnd.willAnswer(answer.getKey(), answer.getValue());
+                    use(withLogin(secureTo(farEnd), key));
                 }
             }
         });
@@ -89,20 +90,21 @@ class SmtpSecretsTest {
         String printed = printedDuring(() -> {
             for (String step : ANSWERS.keySet()) {
                 try (SmtpFarEnd farEnd = SmtpFarEnd.startTls().willAnswer("AUTH", "235 2.7.0 welcome")) {
-                    use(farEnd.willAnswer(step, SmtpFarEnd.CLOSE), withLogin(secureTo(farEnd), key));
+                    farEnd.willAnswer(step, SmtpFarEnd.CLOSE);
+                    use(withLogin(secureTo(farEnd), key));
                 }
             }
             try (SmtpFarEnd farEnd = SmtpFarEnd.startTls()) {
                 DestinationSpec untrusting = withLogin(secureTo(farEnd), key)
                         .withTrustedCertificates(FarEndCertificate.ofElsewhere().pem());
-                use(farEnd, untrusting);
+                use(untrusting);
             }
             try (SmtpFarEnd farEnd = SmtpFarEnd.plain()) {
-                use(farEnd, withLogin(to(farEnd), key).with("security", "starttls"));
+                use(withLogin(to(farEnd), key).with("security", "starttls"));
             }
             SmtpFarEnd gone = SmtpFarEnd.plain();
             gone.close();
-            use(gone, withLogin(to(gone), key));
+            use(withLogin(to(gone), key));
         });
 
         assertThat(shown).contains("EOFException", "SSLHandshakeException", "ConnectException");
@@ -113,8 +115,8 @@ class SmtpSecretsTest {
     @ValueSource(strings = {"password", "accessToken"})
     void showNowhereInAMailThatIsAccepted(String key) throws Exception {
         try (SmtpFarEnd farEnd = SmtpFarEnd.startTls().willAnswer("AUTH", "235 2.7.0 welcome")) {
-            String printed = printedDuring(
-                    () -> use(farEnd, withLogin(secureTo(farEnd), key).with("attachFinding", true)));
+            String printed =
+                    printedDuring(() -> use(withLogin(secureTo(farEnd), key).with("attachFinding", true)));
 
             assertThat(farEnd.mails()).as("by itself and by a notifier").hasSize(2);
             farEnd.messages().forEach(mail -> shown.append(new String(mail, StandardCharsets.US_ASCII)));
@@ -149,8 +151,8 @@ class SmtpSecretsTest {
     }
 
     /** Does everything that one can do with a destination, and keeps every text that comes of it. */
-    private void use(SmtpFarEnd farEnd, DestinationSpec spec) throws InterruptedException {
-        shown.append(farEnd).append(spec);
+    private void use(DestinationSpec spec) throws InterruptedException {
+        shown.append(spec);
         Delivery delivery = Mails.delivery(Mails.notification(Findings.sample("recon-ec2-portprobeunprotectedport")));
         try (SmtpDestination destination = Mails.open(spec)) {
             shown.append(destination)
@@ -168,7 +170,7 @@ class SmtpSecretsTest {
                 .retry(ONCE)
                 .build()) {
             DeliveryReport report = notifier.process(Findings.of("Recon:EC2/Portscan", 8), Duration.ofSeconds(20));
-            shown.append(notifier).append(report).append(report.toJson());
+            shown.append(report).append(report.toJson());
             report.destinations().forEach(line -> shown.append(line).append(line.detail()));
         }
     }

@@ -102,7 +102,7 @@ public final class Main implements Runnable {
 
     private static int explain(ParameterException wrong, String[] args) {
         CommandLine command = wrong.getCommandLine();
-        command.getErr().println(PlainText.clean(wrong.getMessage()));
+        command.getErr().println(PlainText.clean(String.valueOf(wrong.getMessage())));
         UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
         command.getErr().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
         return CommandLine.ExitCode.USAGE;
@@ -122,7 +122,7 @@ public final class Main implements Runnable {
         if (command.getParseResult().hasMatchedOption("--json")) {
             command.getOut().println(JsonWriter.write(JsonWriter.object("problems", maps(wrong.problems()))));
         } else {
-            command.getErr().println(PlainText.clean(wrong.getMessage()));
+            command.getErr().println(PlainText.clean(String.valueOf(wrong.getMessage())));
         }
     }
 

@@ -62,7 +62,7 @@ final class QueueBatch {
     /** Whether one before it in its group failed. */
     private boolean isHeldUp(QueueMessage next) {
         return messages.stream()
-                .takeWhile(message -> message != next)
+                .takeWhile(message -> !message.id().equals(next.id()))
                 .anyMatch(message -> message.group().equals(next.group()) && !told.contains(message.id()));
     }
 

@@ -118,8 +118,6 @@ class SecretsTest {
             assertSilent(List.of(
                     config.toString(),
                     config.version(),
-                    notifier.toString(),
-                    trial.toString(),
                     trial.preview(FindingReader.read(EVENT), NAMES).values().stream()
                             .map(preview -> preview.orElseThrow().content())
                             .toList()
