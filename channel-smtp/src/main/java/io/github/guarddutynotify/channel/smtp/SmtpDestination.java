@@ -85,7 +85,7 @@ final class SmtpDestination implements Destination {
     public DeliveryResult deliver(Delivery delivery) throws IOException, InterruptedException {
         MailSettings addressed = mail.addressedTo(delivery.notification());
         if (addressed.recipients(delivery.recipients()).isEmpty()) {
-            return DeliveryResult.rejected(Reason.NOT_FOUND, "those who are owed it are no recipients any more");
+            return DeliveryResult.accepted().noting("those who were owed it are no recipients any more");
         }
         Submission submission = new Submission(server, connections, addressed, clock, delivery);
         return answer(submission::run, delivery::timeLeft);

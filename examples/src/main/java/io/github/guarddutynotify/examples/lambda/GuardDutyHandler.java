@@ -27,6 +27,8 @@ import org.slf4j.LoggerFactory;
  * <p>It must fail: a normal return tells Lambda that the event is done with. A failed one is invoked again (twice, for an
  * asynchronous call) and then goes to the function's dead-letter queue or failure destination, where a human looks.
  *
+ * <p>Invoked by a schedule of EventBridge, it tells what is held for digests and quiet hours, and answers with the report.
+ *
  * <p>Where the configuration comes from, the first that is there:
  *
  * <ol>
@@ -71,18 +73,22 @@ public final class GuardDutyHandler implements RequestStreamHandler {
     }
 
     /**
-     * Tells of the finding in an event; or of each, if it holds several.
+     * Tells of the finding in an event, or of each, if it holds several; or of what is held, for a schedule's.
      *
      * @param event the EventBridge event's JSON, or an SNS event's
      * @param answer gets the report's JSON; an array of them, if there are several findings
      * @param context says how long there is; 30 seconds without one
      * @throws io.github.guarddutynotify.finding.UnreadableFindingException if the event holds no finding
-     * @throws IncompleteDeliveryException if a destination is still owed a finding, or one of several can't be read
+     * @throws IncompleteDeliveryException if a destination is still owed a finding, one of several can't be read, or what is
+     *     held stays held
      * @throws IOException if the event can't be read or the answer not be written
      */
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
         byte[] document = event.readAllBytes();
+        if (Schedule.isAnswered(document, notifier, Invocation.limit(context), answer)) {
+            return;
+        }
         List<FindingRecord> records = FindingReader.readAll(document);
         boolean isOneAtMost = records.size() < 2;
         if (isOneAtMost && records.stream().noneMatch(Found.class::isInstance)) {

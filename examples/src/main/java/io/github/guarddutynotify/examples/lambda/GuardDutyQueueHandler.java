@@ -3,7 +3,6 @@ package io.github.guarddutynotify.examples.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.github.guarddutynotify.FindingNotifier;
-import io.github.guarddutynotify.delivery.DeliveryReport;
 import io.github.guarddutynotify.json.JsonWriter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,12 +69,7 @@ public final class GuardDutyQueueHandler implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
         byte[] document = event.readAllBytes();
-        if (Schedule.hasSent(document)) {
-            DeliveryReport report = notifier.tellHeld(Invocation.limit(context));
-            if (!report.isComplete()) {
-                throw new IncompleteDeliveryException(List.of(report));
-            }
-            answer.write(report.toJson().getBytes(StandardCharsets.UTF_8));
+        if (Schedule.isAnswered(document, notifier, Invocation.limit(context), answer)) {
             return;
         }
         List<QueueMessage> messages = QueueMessage.ofEvent(document);

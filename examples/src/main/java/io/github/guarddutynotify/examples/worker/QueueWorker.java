@@ -2,6 +2,7 @@ package io.github.guarddutynotify.examples.worker;
 
 import io.github.guarddutynotify.FindingNotifier;
 import io.github.guarddutynotify.delivery.DeliveryReport;
+import io.github.guarddutynotify.examples.metrics.FindingLog;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -33,14 +34,11 @@ final class QueueWorker {
     /** As many as SQS hands over, or deletes, at once. */
     private static final int MOST_AT_ONCE = 10;
 
-    /** A burst beyond this is told in several calls; what is told of together is in memory together. */
-    private static final int MOST_TOGETHER = 200;
-
     /** How long SQS holds a request until there is a message: long is cheap, and delays the end by so much. */
     private static final Duration POLL = Duration.ofSeconds(5);
 
     /** What a message stays hidden for beyond the time that telling of it may take: to gather others, and to settle. */
-    private static final Duration MARGIN = Duration.ofSeconds(30);
+    private static final Duration MARGIN = Duration.ofSeconds(10);
 
     /** How long to leave a queue alone that does not answer. */
     private static final Duration PAUSE = Duration.ofSeconds(5);
@@ -52,6 +50,7 @@ final class QueueWorker {
     private final String queueUrl;
     private final FindingNotifier notifier;
     private final Duration limit;
+    private final int together;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private long nextHeld = System.nanoTime();
 
@@ -60,12 +59,14 @@ final class QueueWorker {
      *
      * @param sqs the client; it stays open, as the notifier does
      * @param limit how long telling of what was received together may take
+     * @param together the most messages that are told of together, but for the last ten received
      */
-    QueueWorker(SqsClient sqs, String queueUrl, FindingNotifier notifier, Duration limit) {
+    QueueWorker(SqsClient sqs, String queueUrl, FindingNotifier notifier, Duration limit, int together) {
         this.sqs = sqs;
         this.queueUrl = queueUrl;
         this.notifier = notifier;
         this.limit = limit;
+        this.together = together;
     }
 
     /** Asks it to end; {@code run} returns when what has begun is finished. For any thread, more than once. */
@@ -94,7 +95,7 @@ final class QueueWorker {
         try {
             List<Message> received = receive(POLL);
             gathered.addAll(received);
-            while (received.size() == MOST_AT_ONCE && gathered.size() < MOST_TOGETHER) {
+            while (received.size() == MOST_AT_ONCE && gathered.size() < together) {
                 received = receive(Duration.ZERO);
                 gathered.addAll(received);
             }
@@ -208,16 +209,16 @@ final class QueueWorker {
             nextHeld = now + HELD_EVERY.toNanos();
             DeliveryReport report = notifier.tellHeld(limit);
             if (!report.isComplete()) {
-                LOG.warn("what is held stays held: {}", report.toJson());
+                LOG.warn("what is held stays held: {}", FindingLog.line(report));
             }
         }
     }
 
     private static void log(Message message, DeliveryReport report) {
         if (report.isComplete()) {
-            LOG.info("message {}: {}", message.messageId(), report.toJson());
+            LOG.info("message {}: {}", message.messageId(), FindingLog.line(report));
         } else {
-            LOG.warn("message {} stays in the queue: {}", message.messageId(), report.toJson());
+            LOG.warn("message {} stays in the queue: {}", message.messageId(), FindingLog.line(report));
         }
     }
 }

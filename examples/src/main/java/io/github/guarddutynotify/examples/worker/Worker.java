@@ -21,7 +21,10 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  *   <li>{@code NOTIFIER_CONFIG}: the configuration's file
  *   <li>{@code LEDGER_TABLE}: the DynamoDB table that remembers who was told; without it, a restart or a second worker may
  *       tell again
- *   <li>{@code MESSAGE_SECONDS}: how long telling of one message may take; default 30
+ *   <li>{@code MESSAGE_SECONDS}: how long telling of what was received together may take; default 30
+ *   <li>{@code MESSAGES_TOGETHER}: how many messages are received and told of together, from 1 to 1000; default 200. What a
+ *       burst has beyond a destination's rate is folded into one message among these; if the worker dies, they come again
+ *       after {@code MESSAGE_SECONDS} and ten more
  * </ul>
  *
  * <p>Region and credentials are found as the AWS SDK finds them. It ends on SIGTERM within the time of one message and five
@@ -59,7 +62,8 @@ public final class Worker {
             if (!notifier.hasDurableLedger()) {
                 LOG.warn("who was told is remembered in this process only; set LEDGER_TABLE");
             }
-            QueueWorker worker = new QueueWorker(sqs, settings.queueUrl(), notifier, settings.limit());
+            QueueWorker worker =
+                    new QueueWorker(sqs, settings.queueUrl(), notifier, settings.limit(), settings.together());
             Thread main = Thread.currentThread();
             Thread hook = new Thread(() -> stop(worker, main), "stop");
             Runtime.getRuntime().addShutdownHook(hook);

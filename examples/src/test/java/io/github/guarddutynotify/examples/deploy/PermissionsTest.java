@@ -28,6 +28,9 @@ class PermissionsTest {
     private static final Pattern CLIENT =
             Pattern.compile("software\\.amazon\\.awssdk\\.services\\.(\\w+)\\.\\w+Client");
 
+    /** What our code calls, but never within the function: a probe is a person's, with that person's credentials. */
+    private static final Set<String> BY_PEOPLE = Set.of("sns:GetTopicAttributes");
+
     /** What is called in the function's name by others than our code. */
     private static final Map<String, Set<String>> BY_OTHERS = Map.of(
             "Lambda, writing the log",
@@ -65,6 +68,7 @@ class PermissionsTest {
     @Test
     void grantsWhatIsCalledAndNothingElse() {
         Set<String> called = new HashSet<>(calledByOurCode());
+        called.removeAll(BY_PEOPLE);
         BY_OTHERS.values().forEach(called::addAll);
 
         assertThat(granted(statements)).containsExactlyInAnyOrderElementsOf(called);

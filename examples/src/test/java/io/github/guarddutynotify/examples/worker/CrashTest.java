@@ -54,7 +54,8 @@ class CrashTest {
             Map<String, String> environment = new HashMap<>(dynamo.environment());
             environment.put("AWS_ENDPOINT_URL_SQS", queues.endpoint().toString());
             environment.put("QUEUE_URL", queue);
-            environment.put("MESSAGE_SECONDS", "40");
+            environment.put("MESSAGE_SECONDS", "20");
+            environment.put("MESSAGES_TOGETHER", "10");
             environment.put(
                     "NOTIFIER_CONFIG",
                     Files.writeString(folder.resolve("notifier.json"), webhooks.config("unlimited"))

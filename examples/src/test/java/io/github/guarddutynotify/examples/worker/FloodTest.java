@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(3600)
 class FloodTest {
+    private static final int TOGETHER = 200;
     private static final int FLOOD = Integer.getInteger("flood.findings", 150);
     private static final Duration LIMIT = Duration.ofSeconds(Integer.getInteger("flood.limit", 5));
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
@@ -77,7 +78,7 @@ class FloodTest {
             String queue = queues.standard("flood");
             List<Finding> samples = Findings.samples();
             IntStream.range(0, FLOOD).parallel().forEach(i -> queues.send(queue, event(i, samples)));
-            QueueWorker worker = new QueueWorker(queues.client(), queue, notifier, LIMIT);
+            QueueWorker worker = new QueueWorker(queues.client(), queue, notifier, LIMIT, TOGETHER);
             Thread thread = new Thread(() -> run(worker), "worker");
             thread.start();
             while (queues.size(queue) > 0) {

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Timeout;
 /** The worker on a real queue: what is done with is deleted, and nothing else. */
 @Timeout(90)
 class QueueWorkerTest {
+    private static final int TOGETHER = 200;
+
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static Queues queues;
 
@@ -197,7 +199,7 @@ class QueueWorkerTest {
                 .destination("soc", destination)
                 .route(any(), "soc")
                 .build();
-        worker = new QueueWorker(queues.client(), queue, notifier, limit);
+        worker = new QueueWorker(queues.client(), queue, notifier, limit, TOGETHER);
         thread = new Thread(
                 () -> {
                     try {

@@ -20,10 +20,19 @@ class WorkerSettingsTest {
     void takesWhatIsSetAndDefaultsForTheRest() {
         assertThat(WorkerSettings.of(Map.of("QUEUE_URL", QUEUE, "NOTIFIER_CONFIG", "/etc/notifier.json")))
                 .isEqualTo(new WorkerSettings(
-                        QUEUE, Path.of("/etc/notifier.json"), Optional.empty(), Duration.ofSeconds(30)));
+                        QUEUE, Path.of("/etc/notifier.json"), Optional.empty(), Duration.ofSeconds(30), 200));
         assertThat(WorkerSettings.of(Map.of(
-                        "QUEUE_URL", QUEUE, "NOTIFIER_CONFIG", "n.json", "LEDGER_TABLE", "t", "MESSAGE_SECONDS", "90")))
-                .isEqualTo(new WorkerSettings(QUEUE, Path.of("n.json"), Optional.of("t"), Duration.ofSeconds(90)));
+                        "QUEUE_URL",
+                        QUEUE,
+                        "NOTIFIER_CONFIG",
+                        "n.json",
+                        "LEDGER_TABLE",
+                        "t",
+                        "MESSAGE_SECONDS",
+                        "90",
+                        "MESSAGES_TOGETHER",
+                        "10")))
+                .isEqualTo(new WorkerSettings(QUEUE, Path.of("n.json"), Optional.of("t"), Duration.ofSeconds(90), 10));
     }
 
     @Test
@@ -34,12 +43,22 @@ class WorkerSettingsTest {
                 .withMessageContaining("NOTIFIER_CONFIG (environment): is not set");
     }
 
+    @Test
+    void saysHowManyMessagesCanBeToldTogether() {
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> WorkerSettings.of(
+                        Map.of("QUEUE_URL", QUEUE, "NOTIFIER_CONFIG", "n.json", "MESSAGES_TOGETHER", "1001")))
+                .withMessageContaining(
+                        "MESSAGES_TOGETHER (environment): is \"1001\", expected a whole number from 1 to 1000");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"0", "901", "-1", "1.5", "soon", "99999999999"})
     void saysWhatATimeIs(String text) {
         assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(() -> WorkerSettings.of(
                         Map.of("QUEUE_URL", QUEUE, "NOTIFIER_CONFIG", "n.json", "MESSAGE_SECONDS", text)))
-                .withMessageContaining("MESSAGE_SECONDS (environment): expected whole seconds from 1 to 900");
+                .withMessageContaining(
+                        "MESSAGE_SECONDS (environment): is \"" + text + "\", expected a whole number from 1 to 900");
     }
 }
