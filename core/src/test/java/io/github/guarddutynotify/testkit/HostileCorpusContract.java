@@ -73,7 +73,7 @@ public abstract class HostileCorpusContract {
         List<String> corpus = HostileText.corpus();
         BitSet shownFields = shownFields();
         assertThat(shownFields.cardinality()).as("fields that are shown at all").isGreaterThan(30);
-        int every = Integer.getInteger("hostile.every", 101);
+        int every = Integer.getInteger("hostile.every", 307);
         int pairs = corpus.size() * Findings.hostileFields();
         for (int pair = 0; pair < pairs; pair += every) {
             int field = pair % Findings.hostileFields();

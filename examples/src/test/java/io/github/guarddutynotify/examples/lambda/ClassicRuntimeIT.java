@@ -51,7 +51,7 @@ class ClassicRuntimeIT {
         mail = new MailFarEnd(keys);
         LambdaZip.unpack(taskRoot);
         environment.put("SNS_TOPIC_ARN", TOPIC);
-        environment.put("GOOGLE_CHAT_WEBHOOK", chat.url("/v1/spaces/x/messages?key=secret-key&token=secret-token"));
+        environment.put("GOOGLE_CHAT_WEBHOOK", chat.url("/v1/spaces/x/messages?key=s3cret-key&token=s3cret-token"));
         environment.put("ENABLE_SNS", "true");
         environment.put("ENABLE_EMAIL", "True");
         environment.put("AWS_ENDPOINT_URL_SNS", sns.url(""));
@@ -71,7 +71,7 @@ class ClassicRuntimeIT {
         Path profiles = Files.writeString(keys.resolve("credentials"), """
                 [alerts]
                 aws_access_key_id = AKIA-OF-THE-PROFILE
-                aws_secret_access_key = secret-of-the-profile
+                aws_secret_access_key = s3cret-of-the-profile
                 """);
         environment.put("AWS_SHARED_CREDENTIALS_FILE", profiles.toString());
 
@@ -92,10 +92,10 @@ class ClassicRuntimeIT {
     @Test
     void deliversTheTestEventWithARole() throws Exception {
         environment.put("AWS_ACCESS_KEY_ID", "ASIA-OF-THE-FUNCTION");
-        environment.put("AWS_SECRET_ACCESS_KEY", "secret-of-the-function");
+        environment.put("AWS_SECRET_ACCESS_KEY", "s3cret-of-the-function");
         environment.put("AWS_SESSION_TOKEN", "token-of-the-function");
 
-        deliver(Map.of("role_arn", ROLE, "access_key", "AKIA-OF-THE-FILE", "secret_key", "secret"), "");
+        deliver(Map.of("role_arn", ROLE, "access_key", "AKIA-OF-THE-FILE", "secret_key", "s3cret"), "");
 
         assertThat(sts.requests()).singleElement().satisfies(request -> {
             assertThat(request.headers().get("Authorization")).contains("Credential=ASIA-OF-THE-FUNCTION/");
@@ -108,7 +108,7 @@ class ClassicRuntimeIT {
     @Test
     void deliversTheTestEventWithStaticKeys() throws Exception {
         deliver(
-                Map.of("access_key", "AKIA-OF-THE-FILE", "secret_key", "secret-of-the-file", "session_token", "token"),
+                Map.of("access_key", "AKIA-OF-THE-FILE", "secret_key", "s3cret-of-the-file", "session_token", "token"),
                 "SECURITY");
 
         assertThat(authorization()).contains("Credential=AKIA-OF-THE-FILE/");
@@ -135,7 +135,7 @@ class ClassicRuntimeIT {
             assertThat(answer.body()).contains("\"findingId\":\"test-finding-id\"", "\"complete\":true");
             assertThat(function.log())
                     .contains("emailNotification.email_subject has no effect")
-                    .doesNotContain("secret", MailFarEnd.PASSWORD, "known command and control server");
+                    .doesNotContain("s3cret", MailFarEnd.PASSWORD, "known command and control server");
         }
         assertThat(sns.requests()).hasSize(1);
         assertThat(chat.requests()).hasSize(1);

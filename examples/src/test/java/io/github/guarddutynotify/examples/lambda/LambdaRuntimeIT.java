@@ -100,8 +100,8 @@ class LambdaRuntimeIT {
                 assertThat(answer.path()).isEqualTo("error");
                 JsonValue error = JsonValue.parse(answer.body());
                 assertThat(error.at("/errorType").text()).contains(IncompleteDeliveryException.class.getName());
-                assertThat(error.at("/errorMessage").text())
-                        .contains("1 of 4 destinations still owed the finding: slack rejected (not-found):"
+                assertThat(error.at("/errorMessage").text().orElseThrow())
+                        .startsWith("1 of 4 destinations still owed the finding: slack rejected (not-found):"
                                 + " HTTP 404 no_service");
                 assertThat(answer.body()).doesNotContain("title-of-the-finding", slack.url(""));
             }
