@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(3600)
 class FloodTest {
-    private static final int TOGETHER = 200;
+    private static final int TOGETHER = Integer.getInteger("flood.together", 200);
     private static final int FLOOD = Integer.getInteger("flood.findings", 150);
     private static final Duration LIMIT = Duration.ofSeconds(Integer.getInteger("flood.limit", 5));
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
