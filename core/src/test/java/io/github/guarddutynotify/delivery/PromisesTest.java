@@ -54,6 +54,7 @@ class PromisesTest {
     }
 
     @Test
+    @Timeout(1800) // the long form takes minutes
     void manyCopiesOfAnEventAtOnceTellEachDestinationOnce() throws Exception {
         assertToldOnce(new InMemoryLedger(InstantSource.system()), ROUNDS);
         try (FileLedger ledger = FileLedger.open(folder.resolve("ledger.jsonl"), InstantSource.system())) {
