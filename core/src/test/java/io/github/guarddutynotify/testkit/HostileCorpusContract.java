@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
  * HostileText#corpus()} in every field of one maximal finding, all at once and field by field, and findings changed at
  * random. The message stays valid, nothing in it comes alive, and nothing is lost but what a limit cut.
  *
- * <p>Field by field there are some forty thousand messages; the build takes every hundred-and-first of them, {@code
+ * <p>Field by field there are some forty thousand messages; the build takes one of 307, {@code
  * -Dhostile.every=1} takes all. {@code -Dmutations=10000} makes that many changed findings instead of three hundred.
  */
 @Timeout(1800)
