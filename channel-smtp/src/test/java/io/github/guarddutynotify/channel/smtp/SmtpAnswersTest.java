@@ -172,10 +172,11 @@ class SmtpAnswersTest {
     }
 
     @Test
-    void rejectsWhatIsOwedToNobodyWhoIsARecipient() throws Exception {
+    void isDoneWithWhatIsOwedToNobodyWhoIsARecipient() throws Exception {
         DeliveryResult result = destination.deliver(delivery("A title", Set.of("gone@example.com")));
 
-        assertThat(result.status()).isEqualTo(Status.REJECTED);
+        assertThat(result.status()).isEqualTo(Status.ACCEPTED);
+        assertThat(result.detail()).isEqualTo("those who were owed it are no recipients any more");
         assertThat(farEnd.connections()).isZero();
     }
 }
