@@ -91,13 +91,15 @@ final class Batch {
         return findings.get(place).finding().severity();
     }
 
+    /** The message of many comes before the Critical ones for which there is no room: it would wait behind them for ever. */
     private Lane lane(OpenDestination target, List<Integer> worstFirst) {
         Lane lane = new Lane(target, AT_ONCE);
-        Set<Integer> folded = folded(target, worstFirst);
-        worstFirst.stream()
-                .filter(place -> !folded.contains(place))
-                .forEach(place -> lane.then(
-                        () -> subject(target, place), report -> lines.get(place).put(target, report)));
+        long room = room(target);
+        Set<Integer> folded = folded(target, worstFirst, room);
+        List<Integer> alone =
+                worstFirst.stream().filter(place -> !folded.contains(place)).toList();
+        int first = (int) Math.min(alone.size(), room);
+        tellAlone(lane, target, alone.subList(0, first));
         if (!folded.isEmpty()) {
             FoldedFindings message = new FoldedFindings(dispatch, target.name());
             lane.then(
@@ -107,7 +109,13 @@ final class Batch {
                     },
                     report -> unfold(target, folded, message.lines(report)));
         }
+        tellAlone(lane, target, alone.subList(first, alone.size()));
         return lane;
+    }
+
+    private void tellAlone(Lane lane, OpenDestination target, List<Integer> places) {
+        places.forEach(place -> lane.then(
+                () -> subject(target, place), report -> lines.get(place).put(target, report)));
     }
 
     private Subject subject(OpenDestination target, int place) {
@@ -119,13 +127,15 @@ final class Batch {
         places.forEach(place -> lines.get(place).put(target, line.next()));
     }
 
+    /** How many messages the destination's rate lets through in half of the time. */
+    private long room(OpenDestination target) {
+        Duration time = Duration.between(dispatch.now(), dispatch.schedule().attemptsEnd());
+        return target.pace().room(dispatch.nanoTime(), time.dividedBy(2));
+    }
+
     /** What is held anyway needs no moment of the rate. */
-    private Set<Integer> folded(OpenDestination target, List<Integer> worstFirst) {
+    private Set<Integer> folded(OpenDestination target, List<Integer> worstFirst, long room) {
         Instant now = dispatch.now();
-        long room = target.pace()
-                .room(
-                        dispatch.nanoTime(),
-                        Duration.between(now, dispatch.schedule().attemptsEnd()).dividedBy(2));
         List<Integer> rest = worstFirst.stream()
                 .filter(place -> target.holding().reason(severity(place), now).isEmpty())
                 .skip(room)

@@ -17,6 +17,7 @@ import io.github.guarddutynotify.testkit.RecordingDestination;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -91,7 +92,28 @@ class BatchTest {
         assertThat(recording.findings())
                 .hasSize(20)
                 .allSatisfy(finding -> assertThat(finding.severity()).isEqualTo(Severity.CRITICAL));
-        assertThat(recording.notifications().get(20).title()).isEqualTo("20 more GuardDuty findings");
+        assertThat(recording.notifications())
+                .extracting(Notification::title)
+                .containsOnlyOnce("20 more GuardDuty findings");
+    }
+
+    @Test
+    void tellsTheMessageOfManyEvenWhereCriticalOnesTakeAllTheTime() {
+        double[] severities = new double[100];
+        Arrays.fill(severities, 9.5);
+        Arrays.fill(severities, 60, 100, 2);
+
+        List<DestinationReport> lines = tell(paced("1/s", recording), severities);
+
+        assertThat(lines.subList(60, 100))
+                .as("the lesser ones, in one message")
+                .extracting(DestinationReport::outcome)
+                .containsOnly(Outcome.ACCEPTED);
+        assertThat(lines.subList(0, 60))
+                .as("critical ones, as many as the rate lets through")
+                .extracting(DestinationReport::outcome)
+                .contains(Outcome.ACCEPTED, Outcome.DEFERRED);
+        assertThat(recording.notifications().get(15).title()).isEqualTo("40 more GuardDuty findings");
     }
 
     @Test
