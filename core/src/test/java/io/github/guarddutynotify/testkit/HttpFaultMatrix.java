@@ -129,7 +129,8 @@ public abstract class HttpFaultMatrix {
     @MethodSource("passing")
     void isAcceptedWhenTheFaultHasPassed(HttpAnswer first) {
         try (HttpFarEnd end = HttpFarEnd.http(accepted())) {
-            Iterator<HttpAnswer> answers = List.of(first, accepted()).iterator();
+            Iterator<HttpAnswer> answers =
+                    List.of(first.with("Connection", "close"), accepted()).iterator();
             end.willSend((out, gone) -> out.write(answers.next().bytes()));
 
             FaultBench.assertLine(tell(destinationAt(end.url(PATH))), Outcome.ACCEPTED, null, 2);
