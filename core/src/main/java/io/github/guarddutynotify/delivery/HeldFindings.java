@@ -24,15 +24,12 @@ final class HeldFindings implements Subject {
     /** No finding's key: those begin with an account. */
     private static final String FINDING = "held";
 
-    private final DeliveryLedger ledger;
     private final HeldStore store;
-    private final Entry entry;
+    private final ClaimedEntry claimed;
     private final Holding holding;
 
     /** Written by the step that claims, read by the loop after that has ended. */
     private volatile List<HeldFinding> listed = List.of();
-
-    private @Nullable Granted claim;
 
     /** Those who lack the message that a former call told the others, if that is what is to be told. */
     private Set<String> owed = Set.of();
@@ -41,9 +38,8 @@ final class HeldFindings implements Subject {
     private @Nullable Notification notification;
 
     HeldFindings(DeliveryLedger ledger, HeldStore store, OpenDestination target) {
-        this.ledger = ledger;
         this.store = store;
-        this.entry = new Entry(FINDING, target.name());
+        this.claimed = new ClaimedEntry(ledger, new Entry(FINDING, target.name()));
         this.holding = target.holding();
     }
 
@@ -55,7 +51,7 @@ final class HeldFindings implements Subject {
     /** Lists under the claim, so that nobody tells meanwhile what is listed. */
     @Override
     public Claim claim(Duration lease) throws IOException {
-        Claim answer = ledger.claim(entry, lease);
+        Claim answer = claimed.claim(lease);
         if (answer instanceof Granted granted) {
             listed = listOrRelease(granted);
         }
@@ -64,36 +60,32 @@ final class HeldFindings implements Subject {
 
     private List<HeldFinding> listOrRelease(Granted granted) throws IOException {
         try {
-            return store.list(entry.destination());
+            return store.list(claimed.entry().destination());
         } catch (IOException unlisted) {
-            ledger.release(entry, granted.token());
+            claimed.release(granted);
             throw unlisted;
         }
     }
 
     @Override
     public void granted(Granted granted) {
-        claim = granted;
+        claimed.granted(granted);
     }
 
     @Override
     public boolean isClaimed() {
-        return claim != null;
+        return claimed.isClaimed();
     }
 
     @Override
     public Optional<Reason> reasonToSkip(UpdateRule rule, Instant now) {
-        Optional<Telling> former = formerTelling();
+        Optional<Telling> former = claimed.formerTelling();
         List<HeldFinding> unfinished = former.map(this::unfinished).orElse(List.of());
         owed = unfinished.isEmpty() ? Set.of() : former.map(Telling::owed).orElse(Set.of());
         content = unfinished.isEmpty() ? listed : unfinished;
         Instant last = former.map(Telling::told).orElse(null);
         boolean isDue = owed.isEmpty() ? holding.isDue(listed, last, now) : !holding.isQuiet(now);
         return isDue ? Optional.empty() : Optional.of(Reason.NOT_DUE);
-    }
-
-    private Optional<Telling> formerTelling() {
-        return claim == null ? Optional.empty() : claim.lastTelling();
     }
 
     /**
@@ -125,7 +117,7 @@ final class HeldFindings implements Subject {
 
     @Override
     public Optional<Telling> last() {
-        return owed.isEmpty() ? formerTelling() : Optional.empty();
+        return owed.isEmpty() ? claimed.formerTelling() : Optional.empty();
     }
 
     /** Lets go only of what was accepted. The claim ends last: nobody lists what is about to be removed. */
@@ -134,20 +126,13 @@ final class HeldFindings implements Subject {
         for (HeldFinding held : content) {
             store.remove(held);
         }
-        if (claim != null) {
-            ledger.told(entry, claim.token(), telling(now, result.reference().orElse(null)));
-        }
-        return null;
+        return claimed.told(telling(now, result.reference().orElse(null)));
     }
 
     /** Its content stays in the store until everybody has it. */
     @Override
     public @Nullable Void toldAllBut(Set<String> left, Instant now) throws IOException {
-        if (claim == null || left.equals(owed)) {
-            return release();
-        }
-        ledger.told(entry, claim.token(), telling(now, null).owing(left));
-        return null;
+        return claimed.toldAllBut(left, owed, () -> telling(now, null));
     }
 
     /** Its time of change is that of the newest finding in it, by which its content is known again. */
@@ -161,9 +146,6 @@ final class HeldFindings implements Subject {
 
     @Override
     public @Nullable Void release() throws IOException {
-        if (claim != null) {
-            ledger.release(entry, claim.token());
-        }
-        return null;
+        return claimed.release();
     }
 }

@@ -18,11 +18,10 @@ import org.jspecify.annotations.Nullable;
 /** One finding at one destination. */
 final class OneFinding implements Subject {
     private final DeliveryLedger ledger;
-    private final Entry entry;
+    private final ClaimedEntry claimed;
     private final Finding finding;
     private final Notification notification;
     private final boolean maybeHeld;
-    private @Nullable Granted claim;
 
     /** Those that a former call left out, if they are all that is to be told. */
     private Set<String> owed = Set.of();
@@ -32,7 +31,7 @@ final class OneFinding implements Subject {
 
     private OneFinding(DeliveryLedger ledger, Entry entry, Notification notification, boolean maybeHeld) {
         this.ledger = ledger;
-        this.entry = entry;
+        this.claimed = new ClaimedEntry(ledger, entry);
         this.finding = notification.findings().get(0);
         this.notification = notification;
         this.maybeHeld = maybeHeld;
@@ -53,27 +52,23 @@ final class OneFinding implements Subject {
 
     @Override
     public Claim claim(Duration lease) throws IOException {
-        return ledger.claim(entry, lease);
+        return claimed.claim(lease);
     }
 
     @Override
     public void granted(Granted granted) {
-        claim = granted;
+        claimed.granted(granted);
     }
 
     @Override
     public boolean isClaimed() {
-        return claim != null;
+        return claimed.isClaimed();
     }
 
     /** Those who were left out have not been told what the others were. */
     @Override
     public Optional<Telling> last() {
-        return owed.isEmpty() ? formerTelling() : Optional.empty();
-    }
-
-    private Optional<Telling> formerTelling() {
-        return claim == null ? Optional.empty() : claim.lastTelling();
+        return owed.isEmpty() ? claimed.formerTelling() : Optional.empty();
     }
 
     @Override
@@ -84,9 +79,9 @@ final class OneFinding implements Subject {
     /** What is nothing new to most may still be owed to some. */
     @Override
     public Optional<Reason> reasonToSkip(UpdateRule rule, Instant now) {
-        Optional<Reason> reason = formerTelling().flatMap(former -> rule.reasonToSkip(finding, former, now));
+        Optional<Reason> reason = claimed.formerTelling().flatMap(former -> rule.reasonToSkip(finding, former, now));
         boolean isTold = reason.filter(Reason.ALREADY_TOLD::equals).isPresent();
-        owed = isTold ? formerTelling().map(Telling::owed).orElse(Set.of()) : Set.of();
+        owed = isTold ? claimed.formerTelling().map(Telling::owed).orElse(Set.of()) : Set.of();
         return owed.isEmpty() ? reason : Optional.empty();
     }
 
@@ -113,7 +108,7 @@ final class OneFinding implements Subject {
     public @Nullable Void hold(Instant now) throws IOException {
         ledger.held()
                 .orElseThrow(() -> new IOException("the ledger has no store for what is held"))
-                .put(HeldFinding.of(entry, finding, now));
+                .put(HeldFinding.of(claimed.entry(), finding, now));
         kept = true;
         return null;
     }
@@ -124,10 +119,8 @@ final class OneFinding implements Subject {
      */
     @Override
     public @Nullable Void told(Instant now, DeliveryResult result) throws IOException {
-        if (claim != null) {
-            ledger.told(entry, claim.token(), telling(now, result.reference().orElse(null)));
-        }
-        if (maybeHeld && !kept && formerTelling().isPresent()) {
+        claimed.told(telling(now, result.reference().orElse(null)));
+        if (maybeHeld && !kept && claimed.formerTelling().isPresent()) {
             removeHeld();
         }
         return null;
@@ -135,7 +128,7 @@ final class OneFinding implements Subject {
 
     /** Where only those were told who had been left out, what most were told stays what it was. */
     private Telling telling(Instant now, @Nullable String reference) {
-        return formerTelling()
+        return claimed.formerTelling()
                 .filter(former -> !owed.isEmpty())
                 .map(former -> former.owing(Set.of()))
                 .orElseGet(() -> Telling.of(finding, now, reference));
@@ -143,18 +136,14 @@ final class OneFinding implements Subject {
 
     @Override
     public @Nullable Void toldAllBut(Set<String> left, Instant now) throws IOException {
-        if (claim == null || left.equals(owed)) {
-            return release();
-        }
-        ledger.told(entry, claim.token(), telling(now, null).owing(left));
-        return null;
+        return claimed.toldAllBut(left, owed, () -> telling(now, null));
     }
 
     private void removeHeld() throws IOException {
         Optional<HeldStore> store = ledger.held();
         if (store.isPresent()) {
-            for (HeldFinding held : store.get().list(entry.destination())) {
-                if (held.entry().equals(entry)) {
+            for (HeldFinding held : store.get().list(claimed.entry().destination())) {
+                if (held.entry().equals(claimed.entry())) {
                     store.get().remove(held);
                 }
             }
@@ -163,9 +152,6 @@ final class OneFinding implements Subject {
 
     @Override
     public @Nullable Void release() throws IOException {
-        if (claim != null) {
-            ledger.release(entry, claim.token());
-        }
-        return null;
+        return claimed.release();
     }
 }
