@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SmtpAnswersTest {
     private static final String A = "a@example.com";
     private static final String B = "b@example.com";
-    private static final String C = "c@example.com";
+    /** No hexadecimal digits: a Message-ID that ends in c would hold c@example.com. */
+    private static final String C = "hidden@example.com";
 
     private final SmtpFarEnd farEnd = SmtpFarEnd.plain();
     private final SmtpDestination destination =
@@ -114,8 +115,8 @@ class SmtpAnswersTest {
                 "550, 553, 250, ACCEPTED, -, a@example.com b@example.com",
                 "250, 552, 250, ACCEPTED, -, b@example.com",
                 "250, 451, 250, DEFERRED, b@example.com, -",
-                "250, 450, 452, DEFERRED, b@example.com c@example.com, -",
-                "250, 451, 550, DEFERRED, b@example.com, c@example.com",
+                "250, 450, 452, DEFERRED, b@example.com hidden@example.com, -",
+                "250, 451, 550, DEFERRED, b@example.com, hidden@example.com",
                 "550, 451, 250, DEFERRED, b@example.com, a@example.com",
                 "550, 550, 551, REJECTED, -, -",
                 "451, 451, 450, DEFERRED, -, -",
