@@ -3,36 +3,29 @@ package io.github.guarddutynotify;
 import io.github.guarddutynotify.config.ConfigException;
 import io.github.guarddutynotify.config.NotifierConfig;
 import io.github.guarddutynotify.config.Problem;
-import io.github.guarddutynotify.delivery.Addressed;
 import io.github.guarddutynotify.delivery.DeliveryCounts;
 import io.github.guarddutynotify.delivery.DeliveryLedger;
 import io.github.guarddutynotify.delivery.DeliveryReport;
 import io.github.guarddutynotify.delivery.DestinationReport;
 import io.github.guarddutynotify.delivery.Dispatcher;
 import io.github.guarddutynotify.delivery.InMemoryLedger;
-import io.github.guarddutynotify.delivery.OpenDestination;
 import io.github.guarddutynotify.delivery.UpdateRule;
 import io.github.guarddutynotify.finding.Finding;
 import io.github.guarddutynotify.finding.FindingReader;
 import io.github.guarddutynotify.finding.FindingRecord;
 import io.github.guarddutynotify.finding.UnreadableFindingException;
-import io.github.guarddutynotify.routing.RouteDecision;
-import io.github.guarddutynotify.routing.Router;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Tells every destination that a route names of a GuardDuty finding, and reports truthfully what arrived where.
@@ -50,15 +43,12 @@ import org.slf4j.LoggerFactory;
  * use by many threads. Close it to close its destinations and end its threads.
  */
 public final class FindingNotifier implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(FindingNotifier.class);
     static final Duration DEFAULT_LIMIT = Duration.ofSeconds(30);
 
     /** Too short for a delivery: what comes when no time is left is deferred by the dispatcher, not by an error. */
     private static final Duration SHORTEST_LIMIT = Duration.ofMillis(1);
 
-    private final Map<String, OpenDestination> destinations;
-    private final Map<String, String> kinds;
-    private final Router router;
+    private final Addressees addressees;
     private final Dispatcher dispatcher;
     private final Words words;
     private final Reporting reporting;
@@ -69,10 +59,8 @@ public final class FindingNotifier implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     FindingNotifier(NotifierBuilder builder, Assembly assembly) {
-        this.destinations = assembly.destinations().usable();
-        this.kinds = assembly.destinations().kinds();
-        this.router = assembly.router();
         this.clock = builder.clock;
+        this.addressees = new Addressees(assembly.destinations(), assembly.router(), clock);
         this.words = new Words(builder.composer, assembly.composer(clock));
         this.reporting =
                 new Reporting(builder.observers, clock, builder.config == null ? null : builder.config.version());
@@ -138,9 +126,10 @@ public final class FindingNotifier implements AutoCloseable {
      */
     public DeliveryReport process(Finding finding, Duration limit) {
         requireOpen();
-        RouteDecision decision = decided(finding);
-        List<DestinationReport> lines = dispatcher.dispatch(words.of(finding), targets(decision), limit);
-        return reporting.observed(report(finding, decision, lines));
+        Routed routed = addressees.of(finding);
+        List<DestinationReport> lines =
+                dispatcher.dispatch(words.of(finding), routed.addressed().destinations(), limit);
+        return reporting.observed(routed.report(lines));
     }
 
     /**
@@ -151,28 +140,6 @@ public final class FindingNotifier implements AutoCloseable {
      */
     public List<Problem> warnings() {
         return warnings;
-    }
-
-    private RouteDecision decided(Finding finding) {
-        RouteDecision decision = router.decide(finding, clock.instant());
-        decision.faults()
-                .forEach(fault -> LOG.error(
-                        "the filter of \"{}\" failed and lets the finding through: {}",
-                        fault.name(),
-                        Thrown.where(fault.cause())));
-        return decision;
-    }
-
-    private List<OpenDestination> targets(RouteDecision decision) {
-        return decision.suppressedBy().isPresent()
-                ? List.of()
-                : decision.destinations().stream().map(destinations::get).toList();
-    }
-
-    private static DeliveryReport report(Finding finding, RouteDecision decision, List<DestinationReport> lines) {
-        return decision.suppressedBy().isPresent()
-                ? DeliveryReport.suppressed(finding, decision)
-                : new DeliveryReport(finding, decision, lines);
     }
 
     /**
@@ -187,17 +154,13 @@ public final class FindingNotifier implements AutoCloseable {
      */
     public List<DeliveryReport> processAll(List<Finding> findings, Duration limit) {
         requireOpen();
-        List<RouteDecision> decisions = findings.stream().map(this::decided).toList();
-        List<Addressed> addressed = new ArrayList<>();
-        for (int i = 0; i < findings.size(); i++) {
-            addressed.add(new Addressed(findings.get(i), targets(decisions.get(i))));
-        }
-        List<List<DestinationReport>> lines = dispatcher.dispatchAll(addressed, words::of, limit);
-        List<DeliveryReport> reports = new ArrayList<>();
-        for (int i = 0; i < findings.size(); i++) {
-            reports.add(reporting.observed(report(findings.get(i), decisions.get(i), lines.get(i))));
-        }
-        return reports;
+        List<Routed> routed = findings.stream().map(addressees::of).toList();
+        Iterator<List<DestinationReport>> lines = dispatcher
+                .dispatchAll(routed.stream().map(Routed::addressed).toList(), words::of, limit)
+                .iterator();
+        return routed.stream()
+                .map(one -> reporting.observed(one.report(lines.next())))
+                .toList();
     }
 
     /**
@@ -271,10 +234,7 @@ public final class FindingNotifier implements AutoCloseable {
      */
     public DeliveryReport tellHeld(Duration limit) {
         requireOpen();
-        List<OpenDestination> holding = destinations.values().stream()
-                .filter(OpenDestination::isHolding)
-                .toList();
-        return reporting.observed(DeliveryReport.ofHeld(dispatcher.dispatchHeld(holding, limit)));
+        return reporting.observed(DeliveryReport.ofHeld(dispatcher.dispatchHeld(addressees.holding(), limit)));
     }
 
     /**
@@ -285,20 +245,7 @@ public final class FindingNotifier implements AutoCloseable {
      */
     public Trial trial() {
         requireOpen();
-        return new Trial(this, words, dispatcher, clock);
-    }
-
-    Map<String, OpenDestination> destinations() {
-        return destinations;
-    }
-
-    Router router() {
-        return router;
-    }
-
-    /** The channel of each destination that is of one. */
-    Map<String, String> kinds() {
-        return kinds;
+        return new Trial(addressees, words, dispatcher, clock);
     }
 
     private void requireOpen() {
@@ -327,18 +274,7 @@ public final class FindingNotifier implements AutoCloseable {
             return;
         }
         threads.close();
-        destinations.values().forEach(FindingNotifier::close);
+        addressees.close();
         ledger.close();
-    }
-
-    private static void close(OpenDestination destination) {
-        try {
-            destination.close();
-        } catch (RuntimeException failed) {
-            LOG.warn(
-                    "destination {} could not be closed ({})",
-                    destination.name(),
-                    failed.getClass().getName());
-        }
     }
 }

@@ -17,7 +17,6 @@ import io.github.guarddutynotify.routing.RouteDecision;
 import io.github.guarddutynotify.routing.Suppression;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -37,17 +36,15 @@ import java.util.stream.Collectors;
 public final class Trial {
     private static final String ASKED_FOR = "asked for by name";
 
-    private final FindingNotifier notifier;
+    private final Addressees addressees;
     private final Words words;
     private final Dispatcher dispatcher;
-    private final Map<String, OpenDestination> destinations;
     private final InstantSource clock;
 
-    Trial(FindingNotifier notifier, Words words, Dispatcher dispatcher, InstantSource clock) {
-        this.notifier = notifier;
+    Trial(Addressees addressees, Words words, Dispatcher dispatcher, InstantSource clock) {
+        this.addressees = addressees;
         this.words = words;
         this.dispatcher = dispatcher;
-        this.destinations = notifier.destinations();
         this.clock = clock;
     }
 
@@ -57,7 +54,7 @@ public final class Trial {
      * @return the names, in the order in which they were defined
      */
     public Set<String> destinations() {
-        return destinations.keySet();
+        return addressees.names();
     }
 
     /**
@@ -66,7 +63,7 @@ public final class Trial {
      * @return the channels' names by those of their destinations; without the destinations that code opened itself
      */
     public Map<String, String> channels() {
-        return notifier.kinds();
+        return addressees.kinds();
     }
 
     /**
@@ -75,8 +72,7 @@ public final class Trial {
      * @return their names
      */
     public Set<String> holding() {
-        return destinations.values().stream()
-                .filter(OpenDestination::isHolding)
+        return addressees.holding().stream()
                 .map(OpenDestination::name)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
@@ -87,7 +83,7 @@ public final class Trial {
      * @return the routes, in their order
      */
     public List<Route> routes() {
-        return notifier.router().routes();
+        return addressees.router().routes();
     }
 
     /**
@@ -96,7 +92,7 @@ public final class Trial {
      * @return the suppressions, in their order
      */
     public List<Suppression> suppressions() {
-        return notifier.router().suppressions();
+        return addressees.router().suppressions();
     }
 
     /**
@@ -106,7 +102,7 @@ public final class Trial {
      * @return the decision with its reasons, in part the finding's own text
      */
     public Explanation explain(Finding finding) {
-        return notifier.router().explain(finding, clock.instant());
+        return addressees.router().explain(finding, clock.instant());
     }
 
     /**
@@ -121,7 +117,7 @@ public final class Trial {
         Notification notification = words.of(finding);
         Deadline deadline = Deadline.in(FindingNotifier.DEFAULT_LIMIT, clock);
         Map<String, Optional<Preview>> previews = new LinkedHashMap<>();
-        for (OpenDestination destination : named(names)) {
+        for (OpenDestination destination : addressees.named(names)) {
             previews.put(destination.name(), destination.preview(notification, deadline));
         }
         return previews;
@@ -136,7 +132,7 @@ public final class Trial {
      * @throws IllegalArgumentException if there is no such destination
      */
     public List<DestinationReport> probe(Collection<String> names, Duration limit) {
-        return dispatcher.probe(named(names), limit);
+        return dispatcher.probe(addressees.named(names), limit);
     }
 
     /**
@@ -148,7 +144,7 @@ public final class Trial {
      * @throws IllegalArgumentException if there is no such destination
      */
     public List<DestinationReport> test(Collection<String> names, Duration limit) {
-        return dispatcher.dispatch(testMessage(), named(names), limit);
+        return dispatcher.dispatch(testMessage(), addressees.named(names), limit);
     }
 
     /**
@@ -161,7 +157,7 @@ public final class Trial {
      * @throws IllegalArgumentException if there is no such destination
      */
     public DeliveryReport send(Finding finding, Collection<String> names, Duration limit) {
-        List<OpenDestination> targets = named(names);
+        List<OpenDestination> targets = addressees.named(names);
         RouteDecision decision = new RouteDecision(
                 targets.stream().map(OpenDestination::name).toList(), List.of(ASKED_FOR), null, List.of());
         return new DeliveryReport(finding, decision, dispatcher.dispatch(words.of(finding), targets, limit));
@@ -176,18 +172,5 @@ public final class Trial {
                                 "Nothing",
                                 new Fact.Own("If nobody here expects findings, tell whoever runs guardduty-notify.")))))
                 .build();
-    }
-
-    private List<OpenDestination> named(Collection<String> names) {
-        List<OpenDestination> targets = new ArrayList<>();
-        for (String name : names) {
-            OpenDestination target = destinations.get(name);
-            if (target == null) {
-                throw new IllegalArgumentException(
-                        "no destination named \"" + name + "\"; defined: " + String.join(", ", destinations.keySet()));
-            }
-            targets.add(target);
-        }
-        return targets.stream().distinct().toList();
     }
 }
