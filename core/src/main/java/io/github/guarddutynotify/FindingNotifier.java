@@ -1,5 +1,6 @@
 package io.github.guarddutynotify;
 
+import io.github.guarddutynotify.channel.Deadline;
 import io.github.guarddutynotify.config.ConfigException;
 import io.github.guarddutynotify.config.NotifierConfig;
 import io.github.guarddutynotify.config.Problem;
@@ -13,11 +14,12 @@ import io.github.guarddutynotify.delivery.UpdateRule;
 import io.github.guarddutynotify.finding.Finding;
 import io.github.guarddutynotify.finding.FindingReader;
 import io.github.guarddutynotify.finding.FindingRecord;
+import io.github.guarddutynotify.finding.FindingRecord.Found;
+import io.github.guarddutynotify.finding.FindingRecord.Unreadable;
 import io.github.guarddutynotify.finding.UnreadableFindingException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
@@ -25,7 +27,8 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Tells every destination that a route names of a GuardDuty finding, and reports truthfully what arrived where.
@@ -44,9 +47,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FindingNotifier implements AutoCloseable {
     static final Duration DEFAULT_LIMIT = Duration.ofSeconds(30);
-
-    /** Too short for a delivery: what comes when no time is left is deferred by the dispatcher, not by an error. */
-    private static final Duration SHORTEST_LIMIT = Duration.ofMillis(1);
 
     private final Addressees addressees;
     private final Dispatcher dispatcher;
@@ -153,14 +153,37 @@ public final class FindingNotifier implements AutoCloseable {
      * @throws IllegalStateException if the notifier is closed
      */
     public List<DeliveryReport> processAll(List<Finding> findings, Duration limit) {
+        return told(findings, limit).map(reporting::observed).toList();
+    }
+
+    /**
+     * Tells of a batch of records that were read already, as {@link #processAll(List, Duration)} does of their findings; of
+     * those that are no finding it makes the report only.
+     *
+     * @param records what {@link FindingReader#readAll(byte[])} gave, of one document or of many
+     * @param limit how long all of it may take
+     * @return a report for each record, in their order
+     * @throws IllegalStateException if the notifier is closed
+     */
+    public List<DeliveryReport> processRecords(List<FindingRecord> records, Duration limit) {
+        List<Finding> findings = records.stream()
+                .filter(Found.class::isInstance)
+                .map(record -> ((Found) record).finding())
+                .toList();
+        Iterator<DeliveryReport> told = told(findings, limit).iterator();
+        return records.stream()
+                .map(record -> record instanceof Unreadable none ? DeliveryReport.unreadable(none) : told.next())
+                .map(reporting::observed)
+                .toList();
+    }
+
+    private Stream<DeliveryReport> told(List<Finding> findings, Duration limit) {
         requireOpen();
         List<Routed> routed = findings.stream().map(addressees::of).toList();
         Iterator<List<DestinationReport>> lines = dispatcher
                 .dispatchAll(routed.stream().map(Routed::addressed).toList(), words::of, limit)
                 .iterator();
-        return routed.stream()
-                .map(one -> reporting.observed(one.report(lines.next())))
-                .toList();
+        return routed.stream().map(one -> one.report(lines.next()));
     }
 
     /**
@@ -176,7 +199,7 @@ public final class FindingNotifier implements AutoCloseable {
      * @throws IllegalStateException if the notifier is closed
      */
     public DeliveryCounts processAll(InputStream documents, Consumer<DeliveryReport> reports) throws IOException {
-        return processAll(documents, DEFAULT_LIMIT, null, reports);
+        return processEach(documents, () -> DEFAULT_LIMIT, reports);
     }
 
     /**
@@ -192,16 +215,14 @@ public final class FindingNotifier implements AutoCloseable {
      */
     public DeliveryCounts processAll(InputStream documents, Duration limit, Consumer<DeliveryReport> reports)
             throws IOException {
-        return processAll(documents, limit, clock.instant().plus(limit), reports);
+        return processEach(documents, Deadline.in(limit, clock)::left, reports);
     }
 
-    private DeliveryCounts processAll(
-            InputStream documents, Duration limit, @Nullable Instant end, Consumer<DeliveryReport> reports)
+    private DeliveryCounts processEach(InputStream documents, Supplier<Duration> left, Consumer<DeliveryReport> reports)
             throws IOException {
         AtomicReference<DeliveryCounts> counts = new AtomicReference<>(DeliveryCounts.none());
         FindingReader.readAll(documents, record -> {
-            Duration left = end == null ? limit : Duration.between(clock.instant(), end);
-            DeliveryReport report = process(record, left.compareTo(SHORTEST_LIMIT) < 0 ? SHORTEST_LIMIT : left);
+            DeliveryReport report = process(record, left.get());
             counts.updateAndGet(sum -> sum.with(report));
             reports.accept(report);
         });
@@ -217,10 +238,9 @@ public final class FindingNotifier implements AutoCloseable {
      * @throws IllegalStateException if the notifier is closed
      */
     public DeliveryReport process(FindingRecord record, Duration limit) {
-        if (record instanceof FindingRecord.Found found) {
-            return process(found.finding(), limit);
-        }
-        return reporting.observed(DeliveryReport.unreadable((FindingRecord.Unreadable) record));
+        return record instanceof Unreadable none
+                ? reporting.observed(DeliveryReport.unreadable(none))
+                : process(((Found) record).finding(), limit);
     }
 
     /**

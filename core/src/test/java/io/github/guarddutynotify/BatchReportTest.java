@@ -12,6 +12,8 @@ import io.github.guarddutynotify.delivery.DeliveryReport;
 import io.github.guarddutynotify.delivery.DestinationReport;
 import io.github.guarddutynotify.delivery.RetryPolicy;
 import io.github.guarddutynotify.finding.Finding;
+import io.github.guarddutynotify.finding.FindingRecord.Found;
+import io.github.guarddutynotify.finding.FindingRecord.Unreadable;
 import io.github.guarddutynotify.finding.Severity;
 import io.github.guarddutynotify.routing.Suppression;
 import io.github.guarddutynotify.testkit.Findings;
@@ -85,11 +87,55 @@ class BatchReportTest {
     }
 
     @Test
+    void reportsOnRecordsInTheirOrderThoseThatAreNoFindingBetweenTheOthers() {
+        first.answers(DeliveryResult.rejected(Reason.INVALID_MESSAGE, "HTTP 400"), DeliveryResult.accepted());
+        try (FindingNotifier notifier = builder().route(any(), "first").build()) {
+            List<DeliveryReport> reports = notifier.processRecords(
+                    List.of(
+                            new Unreadable("line 1", "is no JSON"),
+                            new Found("line 2", Findings.of("Recon:EC2/Portscan", 2)),
+                            new Unreadable("line 3", "nothing here"),
+                            new Found("line 4", Findings.of("Trojan:EC2/DropPoint", 8)),
+                            new Found("line 5", Findings.of("Policy:S3/BucketPublicAccessGranted", 5))),
+                    LIMIT);
+
+            assertThat(reports)
+                    .extracting(BatchReportTest::subject)
+                    .containsExactly("line 1: is no JSON", "Recon", "line 3: nothing here", "Trojan", "Policy");
+            assertThat(reports)
+                    .extracting(DeliveryReport::isComplete)
+                    .as("the worst is told first and refused; that costs no other")
+                    .containsExactly(false, true, false, false, true);
+            assertThat(seen).containsExactlyElementsOf(reports);
+            assertThat(reports).allMatch(report -> report.time().isPresent());
+        }
+    }
+
+    @Test
+    void recordsAmongWhichIsNoFindingAreReportedAndTellNobody() {
+        try (FindingNotifier notifier = builder().route(any(), "first").build()) {
+            assertThat(notifier.processRecords(List.of(), LIMIT)).isEmpty();
+            assertThat(notifier.processRecords(List.of(new Unreadable("", "is no JSON")), LIMIT))
+                    .extracting(BatchReportTest::subject)
+                    .containsExactly("is no JSON");
+        }
+        assertThat(first.findings()).isEmpty();
+    }
+
+    private static String subject(DeliveryReport report) {
+        return report.finding()
+                .map(finding -> finding.type().purpose())
+                .or(() -> report.unreadable().map(Unreadable::toString))
+                .orElseThrow();
+    }
+
+    @Test
     void aClosedNotifierTakesNoBatchAndTellsNothingHeld() {
         FindingNotifier notifier = builder().route(any(), "first").build();
         notifier.close();
 
         assertThatIllegalStateException().isThrownBy(() -> notifier.processAll(List.of(), LIMIT));
+        assertThatIllegalStateException().isThrownBy(() -> notifier.processRecords(List.of(), LIMIT));
         assertThatIllegalStateException().isThrownBy(() -> notifier.tellHeld(LIMIT));
     }
 

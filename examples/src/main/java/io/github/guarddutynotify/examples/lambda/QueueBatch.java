@@ -3,14 +3,12 @@ package io.github.guarddutynotify.examples.lambda;
 import io.github.guarddutynotify.FindingNotifier;
 import io.github.guarddutynotify.delivery.DeliveryReport;
 import io.github.guarddutynotify.examples.metrics.FindingLog;
-import io.github.guarddutynotify.finding.Finding;
 import io.github.guarddutynotify.finding.FindingRecord;
-import io.github.guarddutynotify.finding.FindingRecord.Found;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 final class QueueBatch {
     private static final Logger LOG = LoggerFactory.getLogger(GuardDutyQueueHandler.class);
-
-    private static final Duration A_MOMENT = Duration.ofMillis(1);
 
     private final FindingNotifier notifier;
     private final List<QueueMessage> messages;
@@ -73,12 +69,11 @@ final class QueueBatch {
             return;
         }
         try {
-            List<Finding> findings = together.stream()
+            List<FindingRecord> records = together.stream()
                     .flatMap(message -> message.records().stream())
-                    .filter(Found.class::isInstance)
-                    .map(record -> ((Found) record).finding())
                     .toList();
-            Deque<DeliveryReport> reports = new ArrayDeque<>(notifier.processAll(findings, Duration.ofNanos(left)));
+            Iterator<DeliveryReport> reports =
+                    notifier.processRecords(records, Duration.ofNanos(left)).iterator();
             together.forEach(message -> settle(message, reports));
         } catch (RuntimeException bug) {
             together.forEach(message -> LOG.error("message {} goes back to the queue: {}", message.id(), where(bug)));
@@ -89,11 +84,9 @@ final class QueueBatch {
     }
 
     /** A message is done with if each of its records is, whatever became of those before it. */
-    private void settle(QueueMessage message, Deque<DeliveryReport> reports) {
-        List<DeliveryReport> own = new ArrayList<>();
-        for (FindingRecord record : message.records()) {
-            own.add(record instanceof Found ? reports.remove() : notifier.process(record, A_MOMENT));
-        }
+    private void settle(QueueMessage message, Iterator<DeliveryReport> reports) {
+        List<DeliveryReport> own =
+                message.records().stream().map(record -> reports.next()).toList();
         own.forEach(report -> log(message, report));
         if (own.stream().allMatch(DeliveryReport::isComplete)) {
             told.add(message.id());

@@ -2,10 +2,8 @@ package io.github.guarddutynotify.examples.worker;
 
 import io.github.guarddutynotify.FindingNotifier;
 import io.github.guarddutynotify.delivery.DeliveryReport;
-import io.github.guarddutynotify.finding.Finding;
 import io.github.guarddutynotify.finding.FindingReader;
 import io.github.guarddutynotify.finding.FindingRecord;
-import io.github.guarddutynotify.finding.FindingRecord.Found;
 import io.github.guarddutynotify.finding.FindingRecord.Unreadable;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -19,8 +17,6 @@ import java.util.List;
  * @param reports one for each finding in it and for each record that is none; never empty
  */
 record Telling(List<DeliveryReport> reports) {
-    private static final Duration A_MOMENT = Duration.ofMillis(1);
-
     /** Where the far end did not say when to try again. */
     private static final Duration STANDARD_PAUSE = Duration.ofSeconds(30);
 
@@ -37,16 +33,12 @@ record Telling(List<DeliveryReport> reports) {
     static List<Telling> of(FindingNotifier notifier, List<String> bodies, Duration limit) {
         List<List<FindingRecord>> messages =
                 bodies.stream().map(Telling::records).toList();
-        List<Finding> findings = messages.stream()
-                .flatMap(List::stream)
-                .filter(Found.class::isInstance)
-                .map(record -> ((Found) record).finding())
-                .toList();
-        Iterator<DeliveryReport> reports = notifier.processAll(findings, limit).iterator();
+        Iterator<DeliveryReport> reports = notifier.processRecords(
+                        messages.stream().flatMap(List::stream).toList(), limit)
+                .iterator();
         return messages.stream()
-                .map(records -> new Telling(records.stream()
-                        .map(record -> record instanceof Found ? reports.next() : notifier.process(record, A_MOMENT))
-                        .toList()))
+                .map(records -> new Telling(
+                        records.stream().map(record -> reports.next()).toList()))
                 .toList();
     }
 
