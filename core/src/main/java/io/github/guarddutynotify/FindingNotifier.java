@@ -265,7 +265,7 @@ public final class FindingNotifier implements AutoCloseable {
      */
     public Trial trial() {
         requireOpen();
-        return new Trial(addressees, words, dispatcher, clock);
+        return new Trial(addressees, words, dispatcher, reporting, clock);
     }
 
     private void requireOpen() {

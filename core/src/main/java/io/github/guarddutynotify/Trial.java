@@ -39,12 +39,14 @@ public final class Trial {
     private final Addressees addressees;
     private final Words words;
     private final Dispatcher dispatcher;
+    private final Reporting reporting;
     private final InstantSource clock;
 
-    Trial(Addressees addressees, Words words, Dispatcher dispatcher, InstantSource clock) {
+    Trial(Addressees addressees, Words words, Dispatcher dispatcher, Reporting reporting, InstantSource clock) {
         this.addressees = addressees;
         this.words = words;
         this.dispatcher = dispatcher;
+        this.reporting = reporting;
         this.clock = clock;
     }
 
@@ -148,7 +150,8 @@ public final class Trial {
     }
 
     /**
-     * Tells destinations of a finding, past routes and suppressions; who was told it already is not told it again.
+     * Tells destinations of a finding, past routes and suppressions; who was told it already is not told it again. The
+     * report is shown to the notifier's observers, as that of {@link FindingNotifier#process(Finding, Duration)} is.
      *
      * @param finding the finding
      * @param names the destinations
@@ -160,7 +163,8 @@ public final class Trial {
         List<OpenDestination> targets = addressees.named(names);
         RouteDecision decision = new RouteDecision(
                 targets.stream().map(OpenDestination::name).toList(), List.of(ASKED_FOR), null, List.of());
-        return new DeliveryReport(finding, decision, dispatcher.dispatch(words.of(finding), targets, limit));
+        return reporting.observed(
+                new DeliveryReport(finding, decision, dispatcher.dispatch(words.of(finding), targets, limit)));
     }
 
     private static Notification testMessage() {

@@ -51,6 +51,19 @@ class AuditTest {
     }
 
     @Test
+    void whatIsSentByNameIsReportedAsWhatRoutesTakeIs() {
+        List<DeliveryReport> seen = new ArrayList<>();
+        try (FindingNotifier notifier = builder(DOCUMENT).onReport(seen::add).build()) {
+            DeliveryReport report = notifier.trial().send(finding(0), List.of("far"), LIMIT);
+
+            assertThat(seen).containsExactly(report);
+            assertThat(report.time()).contains(now);
+            assertThat(report.configVersion())
+                    .contains(NotifierConfig.parse(DOCUMENT).version());
+        }
+    }
+
+    @Test
     void theVersionIsTheBeginningOfTheDocumentsSha256() {
         assertThat(NotifierConfig.parse("{}").version()).isEqualTo("44136fa355b3"); // printf '{}' | sha256sum
         assertThat(NotifierConfig.parse("{ }").version()).isNotEqualTo("44136fa355b3");
