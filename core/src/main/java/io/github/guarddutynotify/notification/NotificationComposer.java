@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NotificationComposer implements Function<Finding, Notification> {
     private static final String SEQUENCE = "AttackSequence";
-    private static final String SAMPLE_MARK = "[SAMPLE]";
 
     /** A text of this length is not the same twice by chance. */
     private static final int SENTENCE = 80;
@@ -65,7 +64,8 @@ public final class NotificationComposer implements Function<Finding, Notificatio
         Remedy remedy = Remedy.of(finding, affected);
         String threadKey = threadKey(finding);
         String age = age(finding);
-        Notification.Builder notification = Notification.builder(title(finding), finding.severity())
+        Notification.Builder notification = Notification.builder(
+                        SampleMark.title(finding, finding.type().category() + ": "), finding.severity())
                 .summary(summary(finding, affected, age))
                 .keys(threadKey, dedupKey(threadKey, finding))
                 .finding(finding);
@@ -81,16 +81,6 @@ public final class NotificationComposer implements Function<Finding, Notificatio
                 .flatMap(Optional::stream)
                 .forEach(notification::link);
         return notification.build();
-    }
-
-    /** Such as: [SAMPLE] Command and control: EC2 instance i-0123 talks to a known server. */
-    private static String title(Finding finding) {
-        String title = finding.title();
-        String plain = title.startsWith(SAMPLE_MARK)
-                ? title.substring(SAMPLE_MARK.length()).strip()
-                : title;
-        String mark = finding.isSample() || title.startsWith(SAMPLE_MARK) ? SAMPLE_MARK + " " : "";
-        return mark + finding.type().category() + ": " + plain;
     }
 
     /** Such as: High severity · EC2 instance i-0123 · production (111122223333) · eu-west-1 · 3 times, last 5 minutes ago. */

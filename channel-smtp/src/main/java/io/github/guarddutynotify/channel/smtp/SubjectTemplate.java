@@ -4,6 +4,7 @@ import io.github.guarddutynotify.config.Settings;
 import io.github.guarddutynotify.finding.Finding;
 import io.github.guarddutynotify.notification.Notification;
 import io.github.guarddutynotify.notification.PlainText;
+import io.github.guarddutynotify.notification.SampleMark;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -32,8 +33,6 @@ final class SubjectTemplate {
 
     private static final int MAX_TITLE = 200;
 
-    private static final String SAMPLE_MARK = "[SAMPLE]";
-
     private static final String KNOWN = "{severity}, {title}, {findingTitle}, {account}, {region}, {type} and {date}";
 
     private static final Pattern PART = Pattern.compile("\\{\\{|}}|\\{([^{}]*)}|[{}]");
@@ -51,12 +50,8 @@ final class SubjectTemplate {
 
         /** As GuardDuty wrote it, for rules that people have on it; a sample stays marked as one. */
         private String findingTitle() {
-            String own = of(finding -> Optional.of(finding.title()));
-            if (own.isEmpty()) {
-                return inert(notification.title());
-            }
-            boolean isUnmarked = findings().get(0).isSample() && !own.startsWith(SAMPLE_MARK);
-            return isUnmarked ? SAMPLE_MARK + " " + own : own;
+            String own = of(finding -> Optional.of(SampleMark.title(finding, "")));
+            return own.isEmpty() ? inert(notification.title()) : own;
         }
 
         private List<Finding> findings() {
