@@ -1,5 +1,6 @@
 package io.github.guarddutynotify;
 
+import io.github.guarddutynotify.config.Suggestion;
 import io.github.guarddutynotify.delivery.Addressed;
 import io.github.guarddutynotify.delivery.OpenDestination;
 import io.github.guarddutynotify.finding.Finding;
@@ -54,8 +55,8 @@ final class Addressees implements AutoCloseable {
         for (String name : names) {
             OpenDestination target = destinations.get(name);
             if (target == null) {
-                throw new IllegalArgumentException(
-                        "no destination named \"" + name + "\"; defined: " + String.join(", ", names()));
+                throw new IllegalArgumentException("no destination named \"" + name + "\""
+                        + Suggestion.after(name, names()) + "; defined: " + String.join(", ", names()));
             }
             targets.add(target);
         }

@@ -2,6 +2,7 @@ package io.github.guarddutynotify;
 
 import io.github.guarddutynotify.channel.NotificationChannel;
 import io.github.guarddutynotify.config.Problems;
+import io.github.guarddutynotify.config.Suggestion;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -44,7 +45,8 @@ final class Channels {
         if (channel == null) {
             problems.add(
                     path,
-                    "no channel named \"" + name + "\"; on the class path: "
+                    "no channel named \"" + name + "\"" + Suggestion.after(name, byName.keySet())
+                            + "; on the class path: "
                             + (byName.isEmpty()
                                     ? "none (add an artifact such as guardduty-notify-channel-slack)"
                                     : String.join(", ", byName.keySet()))

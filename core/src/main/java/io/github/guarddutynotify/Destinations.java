@@ -9,6 +9,7 @@ import io.github.guarddutynotify.config.NotifierConfig;
 import io.github.guarddutynotify.config.Problems;
 import io.github.guarddutynotify.config.SendingLimits;
 import io.github.guarddutynotify.config.Settings;
+import io.github.guarddutynotify.config.Suggestion;
 import io.github.guarddutynotify.delivery.DestinationRules;
 import io.github.guarddutynotify.delivery.Holding;
 import io.github.guarddutynotify.delivery.OpenDestination;
@@ -212,7 +213,7 @@ final class Destinations {
     Optional<String> faultOf(String name) {
         return defined.contains(name)
                 ? Optional.empty()
-                : Optional.of("no destination named \"" + name + "\"; defined: "
+                : Optional.of("no destination named \"" + name + "\"" + Suggestion.after(name, defined) + "; defined: "
                         + (defined.isEmpty() ? "none" : String.join(", ", defined)));
     }
 }

@@ -62,7 +62,7 @@ class AssemblyTest {
                           destinations.oncall.channel: no channel named "smpt"; on the class path: test-pager
                           destinations.audit.timeout: is "10s", expected a duration of more than zero in ISO 8601, such as PT10S or PT1H
                           destinations.audit.webhookUrl: the environment variable UNSET is not set
-                          routes[0].to[1]: no destination named "on-call"; defined: audit, oncall, soc""");
+                          routes[0].to[1]: no destination named "on-call" (did you mean oncall?); defined: audit, oncall, soc""");
     }
 
     @Test
@@ -107,7 +107,7 @@ class AssemblyTest {
                 "'to': [] | .to: names no destination; a route needs at least one",
                 "'name': 'x' | .to: names no destination; a route needs at least one",
                 "'to': ['', 'soc'] | .to[0]: is empty; set it, or leave the key out",
-                "'to': 'sock' | .to: no destination named \"sock\"; defined: soc",
+                "'to': 'sock' | .to: no destination named \"sock\" (did you mean soc?); defined: soc",
             })
     void aRouteSaysWhatIsWrongWithIt(String members, String problem) {
         assertThat(problemsOf("{" + soc() + ", \"routes\": [{" + members.replace('\'', '"') + "}]}"))
@@ -181,7 +181,7 @@ class AssemblyTest {
                         .route(types("x"), "sock")))
                 .containsExactly(
                         "route \"any\": names no destination; a route needs at least one",
-                        "route \"types x\": no destination named \"sock\"; defined: soc");
+                        "route \"types x\": no destination named \"sock\" (did you mean soc?); defined: soc");
     }
 
     @ParameterizedTest
@@ -279,6 +279,18 @@ class AssemblyTest {
                                 + " could not be loaded: java.util.ServiceConfigurationError: ")
                 .withMessageContaining("Provider io.example.Absent not found")
                 .withMessageContaining(BrokenChannel.class.getName());
+    }
+
+    @Test
+    void guessesTheChannelThatWasMeant() throws IOException {
+        NotifierBuilder misspelt = FindingNotifier.builder()
+                .destination("soc", DestinationSpec.of("tset-pager"))
+                .route(any(), "soc");
+
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> onClassPath(List.of(PagerChannel.class.getName()), misspelt::build))
+                .withMessageContaining("no channel named \"tset-pager\" (did you mean test-pager?); on the class path:"
+                        + " test-pager");
     }
 
     @Test

@@ -73,7 +73,8 @@ class TailoredDestinationTest {
     void reportsWordsForADestinationThatThereIsNot() {
         assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(() -> told(builder("\"timeout\": \"PT5S\"").adapt("fra", notification -> notification)))
-                .withMessageContaining("adapt(\"fra\", …): no destination named \"fra\"; defined: far, other");
+                .withMessageContaining(
+                        "adapt(\"fra\", …): no destination named \"fra\" (did you mean far?); defined: far, other");
     }
 
     @Test

@@ -125,7 +125,7 @@ class TrialTest {
     void namesTheDestinationsThatThereAreWhereOneIsMisspelt() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> notifier.trial().test(List.of("plian"), LIMIT))
-                .withMessage("no destination named \"plian\"; defined: plain, provable");
+                .withMessage("no destination named \"plian\" (did you mean plain?); defined: plain, provable");
     }
 
     /** Can be asked and can show what it would send. */

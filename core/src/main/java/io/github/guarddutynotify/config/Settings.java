@@ -280,10 +280,7 @@ public final class Settings {
     public void reportUnread() {
         known.unknown().forEach((key, meant) -> {
             meant.ifPresent(name -> reading.problems().remove(place(name), MISSING));
-            problem(
-                    key,
-                    "unknown key"
-                            + meant.map(name -> " (did you mean " + name + "?)").orElse(""));
+            problem(key, "unknown key" + Suggestion.words(meant));
         });
         nested.all().forEach(Settings::reportUnread);
     }

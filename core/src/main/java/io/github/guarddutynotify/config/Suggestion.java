@@ -5,9 +5,24 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Guesses which name a person meant, by the fewest letters to change. */
-final class Suggestion {
+/** Guesses which name a person meant, by the fewest letters to change; two neighbours that changed places are one change. */
+public final class Suggestion {
     private Suggestion() {}
+
+    /**
+     * The words about a guess, to be put behind the name that nothing has.
+     *
+     * @param typed that name
+     * @param names the names that there are
+     * @return such as {@code " (did you mean smtp?)"}; empty where none is near
+     */
+    public static String after(String typed, Collection<String> names) {
+        return words(forTypo(typed, names));
+    }
+
+    static String words(Optional<String> meant) {
+        return meant.map(name -> " (did you mean " + name + "?)").orElse("");
+    }
 
     static Optional<String> forTypo(String typed, Collection<String> names) {
         int tolerated = Math.max(1, typed.length() / 3);
@@ -17,23 +32,29 @@ final class Suggestion {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
-    /** Levenshtein's distance, letters compared without their case. */
+    /** Levenshtein's distance with Damerau's swaps, letters compared without their case. */
     private static int distance(String a, String b) {
         String left = a.toLowerCase(Locale.ROOT);
         String right = b.toLowerCase(Locale.ROOT);
-        int[] row = new int[right.length() + 1];
-        for (int j = 0; j <= right.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= left.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= right.length(); j++) {
-                int substituted = diagonal + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
+        int[][] changes = new int[left.length() + 1][right.length() + 1];
+        for (int i = 0; i <= left.length(); i++) {
+            for (int j = 0; j <= right.length(); j++) {
+                if (i == 0 || j == 0) {
+                    changes[i][j] = i + j;
+                    continue;
+                }
+                int replaced = changes[i - 1][j - 1] + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
+                changes[i][j] = Math.min(replaced, 1 + Math.min(changes[i - 1][j], changes[i][j - 1]));
+                if (isSwap(left, i, right, j)) {
+                    changes[i][j] = Math.min(changes[i][j], 1 + changes[i - 2][j - 2]);
+                }
             }
         }
-        return row[right.length()];
+        return changes[left.length()][right.length()];
+    }
+
+    /** Whether the two letters before these places are the same the other way round. */
+    private static boolean isSwap(String left, int i, String right, int j) {
+        return i > 1 && j > 1 && left.charAt(i - 1) == right.charAt(j - 2) && left.charAt(i - 2) == right.charAt(j - 1);
     }
 }

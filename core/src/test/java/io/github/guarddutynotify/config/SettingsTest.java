@@ -249,6 +249,8 @@ class SettingsTest {
         "WEBHOOKURL, webhookUrl",
         "hst, host",
         "ost, host",
+        "hots, host",
+        "prot, port",
         "xyz, ''",
         "'', ''",
     })
@@ -256,6 +258,8 @@ class SettingsTest {
         assertThat(Suggestion.forTypo(typed, List.of("webhookUrl", "host", "port"))
                         .orElse(""))
                 .isEqualTo(meant);
+        assertThat(Suggestion.after(typed, List.of("webhookUrl", "host", "port")))
+                .isEqualTo(meant.isEmpty() ? "" : " (did you mean " + meant + "?)");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.guarddutynotify.examples.cli;
 
 import io.github.guarddutynotify.FindingNotifier;
 import io.github.guarddutynotify.NotifierBuilder;
+import io.github.guarddutynotify.config.Suggestion;
 import io.github.guarddutynotify.delivery.DeliveryLedger;
 import io.github.guarddutynotify.examples.lambda.ConfigFile;
 import io.github.guarddutynotify.ledger.dynamodb.DynamoDbLedger;
@@ -97,7 +98,8 @@ final class Setup {
         Set<String> defined = notifier.trial().destinations();
         for (String name : names) {
             if (!defined.contains(name)) {
-                throw misused("no destination named \"" + name + "\"; defined: " + String.join(", ", defined));
+                throw misused("no destination named \"" + name + "\"" + Suggestion.after(name, defined) + "; defined: "
+                        + String.join(", ", defined));
             }
         }
     }

@@ -106,8 +106,8 @@ class CheckCommandTest {
                 .contains(
                         "notifier config has 3 problems:",
                         "destinations.soc-slack.webhokUrl: unknown key (did you mean webhookUrl?)",
-                        "destinations.oncall.channel: no channel named \"smpt\"; on the class path: gchat, ntfy, slack, smtp, sns",
-                        "routes[0].to[0]: no destination named \"soc-slak\"; defined: oncall, soc-slack");
+                        "destinations.oncall.channel: no channel named \"smpt\" (did you mean smtp?); on the class path: gchat, ntfy, slack, smtp, sns",
+                        "routes[0].to[0]: no destination named \"soc-slak\" (did you mean soc-slack?); defined: oncall, soc-slack");
 
         assertThat(terminal.run("check", config, "--json")).isEqualTo(2);
         assertThat(texts(terminal.json(), "/problems/*/path"))

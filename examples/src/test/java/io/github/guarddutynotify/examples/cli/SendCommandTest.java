@@ -120,7 +120,8 @@ class SendCommandTest {
 
         assertThat(terminal.run("send", "--to", "soc-slak", desk.config(), suppressed))
                 .isEqualTo(2);
-        assertThat(terminal.err()).contains("no destination named \"soc-slak\"; defined: soc-slack, all-slack");
+        assertThat(terminal.err())
+                .contains("no destination named \"soc-slak\" (did you mean soc-slack?); defined: soc-slack, all-slack");
     }
 
     @Test

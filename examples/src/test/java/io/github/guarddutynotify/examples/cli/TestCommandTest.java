@@ -48,7 +48,8 @@ class TestCommandTest {
         assertThat(desk.all().messages()).hasSize(1);
 
         assertThat(terminal.run("test", desk.config(), "al-slack")).isEqualTo(2);
-        assertThat(terminal.err()).contains("no destination named \"al-slack\"; defined: soc-slack, all-slack");
+        assertThat(terminal.err())
+                .contains("no destination named \"al-slack\" (did you mean all-slack?); defined: soc-slack, all-slack");
     }
 
     @Test
