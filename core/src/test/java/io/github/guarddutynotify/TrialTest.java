@@ -1,10 +1,13 @@
 package io.github.guarddutynotify;
 
 import static io.github.guarddutynotify.routing.Filters.any;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.InstanceOfAssertFactories.DURATION;
 
+import io.github.guarddutynotify.channel.Deadline;
 import io.github.guarddutynotify.channel.Delivery;
 import io.github.guarddutynotify.channel.DeliveryResult;
 import io.github.guarddutynotify.channel.Destination;
@@ -23,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +94,15 @@ class TrialTest {
     }
 
     @Test
+    void aProofHasTheTimeOfOneAttempt() {
+        notifier.trial().probe(List.of("provable"), Duration.ofMinutes(1));
+
+        assertThat(provable.timeLeft)
+                .singleElement(as(DURATION))
+                .isBetween(Duration.ofSeconds(9), Duration.ofSeconds(10));
+    }
+
+    @Test
     void showsWhatADestinationWouldBeSentInItsOwnWords() {
         Map<String, Optional<Preview>> previews = notifier.trial().preview(FINDING, List.of("provable", "plain"));
 
@@ -132,6 +145,7 @@ class TrialTest {
     private static final class Provable implements Destination {
         private volatile DeliveryResult answer = DeliveryResult.accepted();
         private volatile IOException failure;
+        private final List<Duration> timeLeft = new CopyOnWriteArrayList<>();
         private final AtomicInteger delivered = new AtomicInteger();
 
         @Override
@@ -141,7 +155,8 @@ class TrialTest {
         }
 
         @Override
-        public Optional<DeliveryResult> probe(Duration timeLeft) throws IOException {
+        public Optional<DeliveryResult> probe(Deadline deadline) throws IOException {
+            timeLeft.add(deadline.left());
             if (failure != null) {
                 throw failure;
             }

@@ -74,6 +74,15 @@ public final class Delivery {
     }
 
     /**
+     * By when the attempt is to be over.
+     *
+     * @return the deadline
+     */
+    public Deadline deadline() {
+        return deadline;
+    }
+
+    /**
      * What this destination was last told of the finding.
      *
      * @return the telling; empty for the first time

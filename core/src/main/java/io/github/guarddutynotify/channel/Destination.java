@@ -1,7 +1,6 @@
 package io.github.guarddutynotify.channel;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -38,13 +37,13 @@ public interface Destination extends AutoCloseable {
      * the medium allows, such as connecting and logging in. It is for a person who sets things up, so what is wrong and
      * what to do about it stands in the result's detail, in a sentence.
      *
-     * @param timeLeft how long it may take
+     * @param deadline by when
      * @return accepted where nothing stands in the way as far as can be told; empty, unless the channel says otherwise, for
      *     one that can't be asked without sending
      * @throws IOException if the far end could not be asked
      * @throws InterruptedException if the thread was interrupted
      */
-    default Optional<DeliveryResult> probe(Duration timeLeft) throws IOException, InterruptedException {
+    default Optional<DeliveryResult> probe(Deadline deadline) throws IOException, InterruptedException {
         return Optional.empty();
     }
 

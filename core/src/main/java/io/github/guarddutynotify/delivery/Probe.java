@@ -19,7 +19,7 @@ final class Probe implements Subject {
 
     @Override
     public DeliveryResult ask(Destination destination, Delivery delivery) throws IOException, InterruptedException {
-        Optional<DeliveryResult> answer = destination.probe(delivery.timeLeft());
+        Optional<DeliveryResult> answer = destination.probe(delivery.deadline());
         unproven = answer.isEmpty();
         return answer.orElse(DeliveryResult.accepted());
     }

@@ -1,5 +1,6 @@
 package io.github.guarddutynotify.channel.gchat;
 
+import io.github.guarddutynotify.channel.Deadline;
 import io.github.guarddutynotify.channel.Delivery;
 import io.github.guarddutynotify.channel.DeliveryResult;
 import io.github.guarddutynotify.channel.Destination;
@@ -11,7 +12,6 @@ import io.github.guarddutynotify.channel.http.WebhookResponse;
 import io.github.guarddutynotify.json.JsonSyntaxException;
 import io.github.guarddutynotify.json.JsonValue;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,8 +40,8 @@ final class GoogleChatWebhook implements Destination {
      * empty; nobody sees one.
      */
     @Override
-    public Optional<DeliveryResult> probe(Duration timeLeft) throws IOException, InterruptedException {
-        WebhookResponse response = client.post("{}", THREADED, timeLeft);
+    public Optional<DeliveryResult> probe(Deadline deadline) throws IOException, InterruptedException {
+        WebhookResponse response = client.post("{}", THREADED, deadline.left());
         boolean isOnlyEmpty = response.status() == 400 && status(response).equals("INVALID_ARGUMENT");
         return Optional.of(isOnlyEmpty ? DeliveryResult.accepted() : classified(response));
     }

@@ -64,7 +64,7 @@ class GoogleChatProbeTest {
     private DeliveryResult probed(int status, String word) throws Exception {
         chat.willAnswer(HttpAnswer.of(status, "{\"error\":{\"status\":\"" + word + "\"}}"));
         try (Destination destination = open()) {
-            return destination.probe(LIMIT).orElseThrow();
+            return destination.probe(Deadline.in(LIMIT, InstantSource.system())).orElseThrow();
         }
     }
 

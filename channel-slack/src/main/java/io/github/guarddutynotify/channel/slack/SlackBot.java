@@ -1,5 +1,6 @@
 package io.github.guarddutynotify.channel.slack;
 
+import io.github.guarddutynotify.channel.Deadline;
 import io.github.guarddutynotify.channel.Delivery;
 import io.github.guarddutynotify.channel.DeliveryResult;
 import io.github.guarddutynotify.channel.Destination;
@@ -12,7 +13,6 @@ import io.github.guarddutynotify.json.JsonSyntaxException;
 import io.github.guarddutynotify.json.JsonValue;
 import io.github.guarddutynotify.json.JsonWriter;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -45,8 +45,8 @@ final class SlackBot implements Destination {
      * sees a message.
      */
     @Override
-    public Optional<DeliveryResult> probe(Duration timeLeft) throws IOException, InterruptedException {
-        WebhookResponse response = client.post(JsonWriter.write(Map.of("channel", channelId)), "", timeLeft);
+    public Optional<DeliveryResult> probe(Deadline deadline) throws IOException, InterruptedException {
+        WebhookResponse response = client.post(JsonWriter.write(Map.of("channel", channelId)), "", deadline.left());
         return Optional.of(
                 error(response).equals(NO_TEXT) ? DeliveryResult.accepted() : classified(response, Optional.empty()));
     }

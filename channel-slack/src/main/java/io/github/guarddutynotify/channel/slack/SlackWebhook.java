@@ -1,5 +1,6 @@
 package io.github.guarddutynotify.channel.slack;
 
+import io.github.guarddutynotify.channel.Deadline;
 import io.github.guarddutynotify.channel.Delivery;
 import io.github.guarddutynotify.channel.DeliveryResult;
 import io.github.guarddutynotify.channel.Destination;
@@ -10,7 +11,6 @@ import io.github.guarddutynotify.channel.http.WebhookClient;
 import io.github.guarddutynotify.channel.http.WebhookResponse;
 import io.github.guarddutynotify.json.JsonWriter;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,8 +40,8 @@ final class SlackWebhook implements Destination {
      * rest, and nobody sees a message.
      */
     @Override
-    public Optional<DeliveryResult> probe(Duration timeLeft) throws IOException, InterruptedException {
-        WebhookResponse response = client.post("{}", "", timeLeft);
+    public Optional<DeliveryResult> probe(Deadline deadline) throws IOException, InterruptedException {
+        WebhookResponse response = client.post("{}", "", deadline.left());
         boolean isOnlyTextMissing =
                 response.status() == 400 && MISSES_TEXT.contains(response.body().strip());
         return Optional.of(isOnlyTextMissing ? DeliveryResult.accepted() : classified(response));

@@ -108,7 +108,7 @@ class SlackProbeTest {
     private DeliveryResult probed(DestinationSpec spec, HttpAnswer answer) throws Exception {
         slack.willAnswer(answer);
         try (Destination destination = open(spec)) {
-            return destination.probe(LIMIT).orElseThrow();
+            return destination.probe(Deadline.in(LIMIT, InstantSource.system())).orElseThrow();
         }
     }
 

@@ -92,8 +92,8 @@ final class SmtpDestination implements Destination {
     }
 
     @Override
-    public Optional<DeliveryResult> probe(Duration timeLeft) throws IOException, InterruptedException {
-        Deadline deadline = Deadline.in(timeLeft, InstantSource.system());
+    public Optional<DeliveryResult> probe(Deadline deadline) throws IOException, InterruptedException {
+        Duration timeLeft = deadline.left();
         Deadline inner = deadline.atMost(timeLeft.minus(timeLeft.dividedBy(TELLING_SHARE)));
         SmtpProbe probe = new SmtpProbe(server, connections, mail.addressedToAll(), inner);
         try {

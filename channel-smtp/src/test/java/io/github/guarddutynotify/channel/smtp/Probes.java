@@ -3,6 +3,7 @@ package io.github.guarddutynotify.channel.smtp;
 import static io.github.guarddutynotify.channel.smtp.Mails.open;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.guarddutynotify.channel.Deadline;
 import io.github.guarddutynotify.channel.DeliveryResult;
 import io.github.guarddutynotify.channel.DeliveryResult.Status;
 import io.github.guarddutynotify.channel.Reason;
@@ -10,6 +11,7 @@ import io.github.guarddutynotify.config.DestinationSpec;
 import io.github.guarddutynotify.config.Secret;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 
 /** Destinations that prove themselves, and what they tell. */
 final class Probes {
@@ -23,7 +25,9 @@ final class Probes {
 
     static DeliveryResult probe(DestinationSpec spec, Duration timeLeft) throws IOException, InterruptedException {
         try (SmtpDestination destination = open(spec)) {
-            return destination.probe(timeLeft).orElseThrow();
+            return destination
+                    .probe(Deadline.in(timeLeft, InstantSource.system()))
+                    .orElseThrow();
         }
     }
 

@@ -9,6 +9,7 @@ import static io.github.guarddutynotify.channel.smtp.Probes.withLogin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.guarddutynotify.channel.Deadline;
 import io.github.guarddutynotify.channel.DeliveryResult;
 import io.github.guarddutynotify.channel.DeliveryResult.Status;
 import io.github.guarddutynotify.channel.Reason;
@@ -16,6 +17,7 @@ import io.github.guarddutynotify.config.DestinationSpec;
 import io.github.guarddutynotify.config.Secret;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -61,7 +63,11 @@ class SmtpProbeTest {
                 SmtpDestination destination = open(to(farEnd))) {
             destination.deliver(Mails.delivery("A title"));
 
-            assertThat(destination.probe(AMPLE).orElseThrow().status()).isEqualTo(Status.ACCEPTED);
+            assertThat(destination
+                            .probe(Deadline.in(AMPLE, InstantSource.system()))
+                            .orElseThrow()
+                            .status())
+                    .isEqualTo(Status.ACCEPTED);
             assertThat(farEnd.connections()).isEqualTo(2);
             assertThat(destination.deliver(Mails.delivery("Next")).status()).isEqualTo(Status.ACCEPTED);
             assertThat(farEnd.connections()).as("the kept one is still kept").isEqualTo(2);

@@ -6,6 +6,7 @@ import static io.github.guarddutynotify.routing.Filters.any;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.guarddutynotify.FindingNotifier;
+import io.github.guarddutynotify.channel.Deadline;
 import io.github.guarddutynotify.channel.Delivery;
 import io.github.guarddutynotify.config.DestinationSpec;
 import io.github.guarddutynotify.config.Secret;
@@ -20,6 +21,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -157,7 +159,9 @@ class SmtpSecretsTest {
         try (SmtpDestination destination = Mails.open(spec)) {
             shown.append(destination)
                     .append(destination.preview(delivery).orElseThrow().content());
-            shown.append(destination.probe(Duration.ofSeconds(10)).orElseThrow());
+            shown.append(destination
+                    .probe(Deadline.in(Duration.ofSeconds(10), InstantSource.system()))
+                    .orElseThrow());
             shown.append(destination.deliver(Mails.delivery("A title"))).append('\n');
         } catch (IOException unasked) {
             StringWriter stack = new StringWriter();

@@ -7,8 +7,6 @@ import io.github.guarddutynotify.channel.Destination;
 import io.github.guarddutynotify.channel.Preview;
 import io.github.guarddutynotify.channel.Reason;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -79,8 +77,7 @@ final class SnsTopic implements Destination {
 
     /** Has SNS show the topic, which takes good credentials, the right region and a topic, and a permission of its own. */
     @Override
-    public Optional<DeliveryResult> probe(Duration timeLeft) throws IOException, InterruptedException {
-        Deadline deadline = Deadline.in(timeLeft, InstantSource.system());
+    public Optional<DeliveryResult> probe(Deadline deadline) throws IOException, InterruptedException {
         return Optional.of(Exchange.of(deadline::left, () -> asked(this::lookedAt, Refusal::ofProbe, WITHOUT_TOPIC)));
     }
 

@@ -74,7 +74,11 @@ final class Bench {
     }
 
     static Delivery within(Duration limit, Notification notification) {
-        return Delivery.of(notification, Deadline.in(limit, InstantSource.system()));
+        return Delivery.of(notification, in(limit));
+    }
+
+    static Deadline in(Duration limit) {
+        return Deadline.in(limit, InstantSource.system());
     }
 
     /** The message to a standard topic in the default format. */

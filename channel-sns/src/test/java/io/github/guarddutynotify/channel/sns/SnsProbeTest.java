@@ -127,7 +127,8 @@ class SnsProbeTest {
     @Test
     void asksNobodyWhenThereIsNoTime() {
         try (Destination destination = Bench.open(keys())) {
-            assertThatThrownBy(() -> destination.probe(Duration.ZERO)).isInstanceOf(InterruptedIOException.class);
+            assertThatThrownBy(() -> destination.probe(Bench.in(Duration.ZERO)))
+                    .isInstanceOf(InterruptedIOException.class);
         }
         assertThat(farEnd.connections()).isZero();
     }
@@ -173,7 +174,7 @@ class SnsProbeTest {
 
     private static DeliveryResult probe(DestinationSpec spec) throws IOException, InterruptedException {
         try (Destination destination = Bench.open(spec)) {
-            return destination.probe(Duration.ofSeconds(30)).orElseThrow();
+            return destination.probe(Bench.in(Duration.ofSeconds(30))).orElseThrow();
         }
     }
 

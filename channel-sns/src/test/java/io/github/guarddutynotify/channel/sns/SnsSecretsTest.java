@@ -131,7 +131,10 @@ class SnsSecretsTest {
 
     private static String probed(DestinationSpec spec) throws InterruptedException {
         try (Destination destination = Bench.open(spec)) {
-            return destination.probe(Duration.ofSeconds(5)).orElseThrow().toString();
+            return destination
+                    .probe(Bench.in(Duration.ofSeconds(5)))
+                    .orElseThrow()
+                    .toString();
         } catch (IOException failed) {
             StringWriter trace = new StringWriter();
             failed.printStackTrace(new PrintWriter(trace));
