@@ -2,6 +2,7 @@ package io.github.guarddutynotify.channel.sns;
 
 import io.github.guarddutynotify.channel.DeliveryResult;
 import io.github.guarddutynotify.channel.Reason;
+import io.github.guarddutynotify.channel.http.RetryAfter;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
  * What an AWS service's refusal means, by its error code and status; see <a
@@ -26,9 +28,6 @@ record Refusal(
         int status,
         @Nullable Duration retryWait) {
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9.]{1,64}");
-
-    /** AWS names none of them; a gateway or an emulator in between may. */
-    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 
     /** What a publisher to an encrypted topic needs of its key. */
     static final String KEY_RIGHTS = "kms:GenerateDataKey* and kms:Decrypt";
@@ -61,16 +60,21 @@ record Refusal(
                 .filter(text -> CODE.matcher(text).matches())
                 .map(text -> text.replaceFirst("(?<=.)Exception$", ""))
                 .orElse("");
-        Optional<Duration> retryWait = details.map(AwsErrorDetails::sdkHttpResponse)
-                .flatMap(response -> response.firstMatchingHeader("Retry-After"))
-                .filter(text -> SECONDS.matcher(text).matches())
-                .map(text -> Duration.ofSeconds(Long.parseLong(text)));
+        Optional<Duration> retryWait =
+                details.map(AwsErrorDetails::sdkHttpResponse).flatMap(Refusal::retryWait);
         return new Refusal(
                 service,
                 code,
                 details.map(AwsErrorDetails::errorMessage).orElse(""),
                 thrown.statusCode(),
                 retryWait.orElse(null));
+    }
+
+    /** AWS asks for none; a gateway or an emulator in between may. */
+    private static Optional<Duration> retryWait(SdkHttpResponse response) {
+        return response.firstMatchingHeader("Retry-After")
+                .flatMap(header -> RetryAfter.parse(
+                        header, response.firstMatchingHeader("Date").orElse("")));
     }
 
     /** The answer to a publish. */

@@ -105,6 +105,14 @@ class SnsAnswersTest {
     }
 
     @Test
+    void countsADateFromTheTimeOfWhoAnswers() throws Exception {
+        farEnd.refusePublish(429, "Throttling", "x");
+        farEnd.wantsPatience("Fri, 31 Dec 2100 23:59:59 GMT", "Fri, 31 Dec 2100 23:58:29 GMT");
+
+        assertThat(deliver().retryAfter()).contains(Duration.ofSeconds(90));
+    }
+
+    @Test
     void countsAnAnswerThatTheSdkFailsAtAsNone() {
         farEnd.refusePublish(503, "ServiceUnavailable", "x");
         farEnd.wantsPatience("-1");

@@ -105,6 +105,11 @@ final class SnsFarEnd extends FarEnd {
         retryAfter = "Retry-After: " + header + "\r\n";
     }
 
+    /** Asks for it at a time of its own. */
+    void wantsPatience(String header, String date) {
+        retryAfter = "Date: " + date + "\r\nRetry-After: " + header + "\r\n";
+    }
+
     /** Sends each answer byte by byte, and has no end of it. */
     void drips() {
         dripping = true;

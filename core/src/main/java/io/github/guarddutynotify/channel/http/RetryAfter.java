@@ -13,24 +13,31 @@ import java.util.Optional;
  * 9110, 10.2.3</a>. A date counts from the answer's own Date header: of two clocks that differ, the far end's is the one
  * that will be asked. Rubbish counts as left out, and so does a date without a Date.
  */
-final class RetryAfter {
+public final class RetryAfter {
     private static final int MAX_DIGITS = 9;
 
     private RetryAfter() {}
 
     static Optional<Duration> of(HttpHeaders headers) {
-        Optional<Instant> now = headers.firstValue("Date").flatMap(RetryAfter::instant);
-        return headers.firstValue("Retry-After").flatMap(header -> parse(header, now));
+        return headers.firstValue("Retry-After")
+                .flatMap(header -> parse(header, headers.firstValue("Date").orElse("")));
     }
 
-    private static Optional<Duration> parse(String header, Optional<Instant> now) {
+    /**
+     * Reads the header, for a channel whose client is another than {@link WebhookClient}.
+     *
+     * @param header the header's value
+     * @param date the value of the answer's Date header; empty if there is none
+     * @return how long the far end wants to be left alone; zero if the date is over
+     */
+    public static Optional<Duration> parse(String header, String date) {
         String value = header.trim();
         boolean isSeconds = !value.isEmpty()
                 && value.length() <= MAX_DIGITS
                 && value.chars().allMatch(c -> c >= '0' && c <= '9');
         return isSeconds
                 ? Optional.of(Duration.ofSeconds(Long.parseLong(value)))
-                : now.flatMap(begin -> instant(value).map(end -> between(begin, end)));
+                : instant(date).flatMap(begin -> instant(value).map(end -> between(begin, end)));
     }
 
     private static Duration between(Instant now, Instant at) {

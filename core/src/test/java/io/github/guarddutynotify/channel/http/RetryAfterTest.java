@@ -60,6 +60,13 @@ class RetryAfterTest {
         assertThat(RetryAfter.of(headers(Map.of("Retry-After", List.of("30"))))).contains(Duration.ofSeconds(30));
     }
 
+    @Test
+    void readsWhatAnotherClientGot() {
+        assertThat(RetryAfter.parse("Fri, 02 Jan 2026 03:05:35 GMT", DATE)).contains(Duration.ofSeconds(90));
+        assertThat(RetryAfter.parse("Fri, 02 Jan 2026 03:05:35 GMT", "")).isEmpty();
+        assertThat(RetryAfter.parse("30", "")).contains(Duration.ofSeconds(30));
+    }
+
     private static Optional<Duration> read(String header) {
         return RetryAfter.of(headers(Map.of("Retry-After", List.of(header), "Date", List.of(DATE))));
     }
