@@ -24,7 +24,21 @@ public interface DeliveryLedger extends AutoCloseable {
      * @param finding tells the finding from others, the same for all its updates
      * @param destination the destination's name
      */
-    record Entry(String finding, String destination) {}
+    record Entry(String finding, String destination) {
+        /** Written out, since a JVM links what a record derives anew in each process, which a cold start feels. */
+        @Override
+        public int hashCode() {
+            return 31 * finding.hashCode() + destination.hashCode();
+        }
+
+        /** As records compare. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Entry entry
+                    && finding.equals(entry.finding)
+                    && destination.equals(entry.destination);
+        }
+    }
 
     /** The answer to a claim. */
     sealed interface Claim {}
