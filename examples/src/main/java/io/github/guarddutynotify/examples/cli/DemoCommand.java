@@ -7,11 +7,8 @@ import io.github.guarddutynotify.examples.demo.FolderServer;
 import io.github.guarddutynotify.examples.demo.Memory;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Stack;
@@ -119,7 +116,11 @@ final class DemoCommand implements Callable<Integer> {
         } catch (FileSystemException unusable) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "can't use " + unusable.getFile() + ": " + reason(unusable) + "; choose another folder by --out",
+                    "can't use " + unusable.getFile() + ": "
+                            + (unusable instanceof FileAlreadyExistsException
+                                    ? "it is there already, and not of a demo"
+                                    : Unwritable.reason(unusable))
+                            + "; choose another folder by --out",
                     unusable);
         }
     }
@@ -137,33 +138,8 @@ final class DemoCommand implements Callable<Integer> {
         if (ledger == null) {
             return Memory.ofOneCall();
         }
-        Memory memory = Memory.inFile(ledger);
-        try {
-            memory.open().close();
-            return memory;
-        } catch (IOException unusable) {
-            String reason =
-                    unusable instanceof FileSystemException file ? reason(file) : String.valueOf(unusable.getMessage());
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "can't keep a ledger in " + ledger + ": " + reason + "; choose another file by --ledger",
-                    unusable);
-        }
-    }
-
-    private static String reason(FileSystemException unusable) {
-        if (unusable instanceof FileAlreadyExistsException) {
-            return "it is there already, and not of a demo";
-        }
-        if (unusable instanceof NotDirectoryException) {
-            return "it is no folder";
-        }
-        if (unusable instanceof NoSuchFileException) {
-            return "there is no such folder";
-        }
-        return unusable instanceof AccessDeniedException
-                ? "writing there is not permitted"
-                : String.valueOf(unusable.getMessage());
+        LedgerOption.inFile(ledger, spec).close();
+        return Memory.inFile(ledger);
     }
 
     /** Comes back when the thread is interrupted; Ctrl-C ends the whole program. */

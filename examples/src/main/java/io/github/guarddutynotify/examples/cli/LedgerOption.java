@@ -3,9 +3,6 @@ package io.github.guarddutynotify.examples.cli;
 import io.github.guarddutynotify.delivery.DeliveryLedger;
 import io.github.guarddutynotify.delivery.FileLedger;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -32,27 +29,23 @@ final class LedgerOption {
 
     /** The ledger, which whoever gets it closes; empty if it is to be that of this run alone. */
     Optional<DeliveryLedger> open(Setup setup) {
-        return file == null ? setup.handlersLedger() : Optional.of(inFile(file));
+        return file == null ? setup.handlersLedger() : Optional.of(inFile(file, command));
     }
 
-    private DeliveryLedger inFile(Path path) {
+    /**
+     * The ledger that a command keeps in a file, which whoever gets it closes.
+     *
+     * @throws ParameterException if it can't be kept there
+     */
+    static DeliveryLedger inFile(Path file, CommandSpec command) {
         try {
-            return FileLedger.open(path, InstantSource.system());
+            return FileLedger.open(file, InstantSource.system());
         } catch (IOException unusable) {
             throw new ParameterException(
                     command.commandLine(),
-                    "can't keep a ledger in " + path + ": " + reason(unusable) + "; choose another file by --ledger");
+                    "can't keep a ledger in " + file + ": " + Unwritable.reason(unusable)
+                            + "; choose another file by --ledger",
+                    unusable);
         }
-    }
-
-    private static String reason(IOException unusable) {
-        if (unusable instanceof NoSuchFileException) {
-            return "there is no such folder";
-        }
-        if (unusable instanceof AccessDeniedException) {
-            return "writing there is not permitted";
-        }
-        String reason = unusable instanceof FileSystemException file ? file.getReason() : unusable.getMessage();
-        return String.valueOf(reason);
     }
 }
