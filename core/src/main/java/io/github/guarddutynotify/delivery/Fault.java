@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * What it means that a destination threw. The words are ours: an exception's own message may hold a URL.
  */
 final class Fault {
+    /** For where nobody takes a connection or answers on it, whatever the channel. */
+    private static final String REMEDY =
+            "if it stays so, check the address and the DNS, and let connections out to there"
+                    + " (firewall, security group, proxy)";
+
     private Fault() {}
 
     static DeliveryResult of(Throwable thrown) {
@@ -23,7 +28,7 @@ final class Fault {
             return of(unreachable);
         }
         if (thrown instanceof InterruptedException) {
-            return DeliveryResult.deferred(Reason.TIMEOUT, "no answer in time, the message may have arrived");
+            return silence();
         }
         if (thrown instanceof Step.GivenUpException) {
             return DeliveryResult.deferred(
@@ -46,15 +51,22 @@ final class Fault {
             return DeliveryResult.deferred(Reason.TLS, "no TLS connection came about");
         }
         if (thrown instanceof InterruptedIOException) {
-            return DeliveryResult.deferred(Reason.TIMEOUT, "no answer in time, the message may have arrived");
+            return silence();
         }
         if (thrown instanceof UnknownHostException) {
-            return DeliveryResult.deferred(Reason.UNREACHABLE, "the host name is not known");
+            return DeliveryResult.deferred(Reason.UNREACHABLE, "the host name is not known")
+                    .advising(REMEDY);
         }
         if (thrown instanceof ConnectException) {
-            return DeliveryResult.deferred(Reason.UNREACHABLE, "the connection was refused");
+            return DeliveryResult.deferred(Reason.UNREACHABLE, "the connection was refused")
+                    .advising(REMEDY);
         }
         return DeliveryResult.deferred(Reason.UNREACHABLE, "the connection broke, the message may have arrived");
+    }
+
+    private static DeliveryResult silence() {
+        return DeliveryResult.deferred(Reason.TIMEOUT, "no answer in time, the message may have arrived")
+                .advising(REMEDY);
     }
 
     /** A cut handshake is an {@code SSLException} too; only a refused certificate has a certificate's exception in it. */

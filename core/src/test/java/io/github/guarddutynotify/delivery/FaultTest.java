@@ -54,6 +54,22 @@ class FaultTest {
         assertThat(result.detail()).isNotEmpty().doesNotContain("secret");
     }
 
+    @ParameterizedTest
+    @MethodSource("silences")
+    void saysWhatToDoWhereNobodyAnswers(Exception silence) {
+        assertThat(Fault.of(silence).detail())
+                .endsWith("; if it stays so, check the address and the DNS, and let connections out to there (firewall,"
+                        + " security group, proxy)");
+    }
+
+    static Stream<Exception> silences() {
+        return Stream.of(
+                new ConnectException("secret"),
+                new UnknownHostException("secret"),
+                new SocketTimeoutException("secret"),
+                new InterruptedException("secret"));
+    }
+
     @Test
     void aBugIsLoggedWithItsStackAndWithoutItsMessages() {
         Throwable bug = new IllegalStateException("secret", new IOException("secret"));

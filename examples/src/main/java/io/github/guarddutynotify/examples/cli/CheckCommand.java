@@ -2,16 +2,12 @@ package io.github.guarddutynotify.examples.cli;
 
 import io.github.guarddutynotify.FindingNotifier;
 import io.github.guarddutynotify.Trial;
-import io.github.guarddutynotify.channel.Reason;
 import io.github.guarddutynotify.delivery.DestinationReport;
 import io.github.guarddutynotify.json.JsonWriter;
 import io.github.guarddutynotify.routing.Route;
 import io.github.guarddutynotify.routing.Suppression;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -43,8 +39,6 @@ import picocli.CommandLine.Option;
             "  examples/guardduty-notify check --live notifier.json"
         })
 final class CheckCommand implements Callable<Integer> {
-    private static final Set<Reason> SILENCE = EnumSet.of(Reason.TIMEOUT, Reason.UNREACHABLE);
-
     @Mixin
     private Setup setup = new Setup();
 
@@ -72,14 +66,6 @@ final class CheckCommand implements Callable<Integer> {
         List<DestinationReport> proofs = trial.probe(trial.destinations(), Setup.LIMIT);
         screen.line("proven, as far as can be without sending:");
         screen.destinations(proofs);
-        if (proofs.stream()
-                .map(DestinationReport::reason)
-                .flatMap(Optional::stream)
-                .anyMatch(SILENCE::contains)) {
-            screen.line(
-                    "where nobody answers, check the address and the DNS, and let connections out to there (firewall, security"
-                            + " group, the setting proxy)");
-        }
         return proofs;
     }
 

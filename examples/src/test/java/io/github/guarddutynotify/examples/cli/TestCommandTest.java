@@ -62,4 +62,15 @@ class TestCommandTest {
         assertThat(object.at("/destinations/0/outcome").text()).hasValue("rejected");
         assertThat(object.at("/destinations/1/outcome").text()).hasValue("accepted");
     }
+
+    @Test
+    void saysWhatToDoWhereNobodyAnswers() throws Exception {
+        desk.soc().close();
+
+        assertThat(terminal.run("test", desk.config())).isOne();
+        assertThat(terminal.out())
+                .contains("  soc-slack  deferred (unreachable): the connection was refused; if it stays so, check the"
+                        + " address and the DNS, and let connections out to there (firewall, security group, proxy)\n")
+                .contains("  all-slack  accepted");
+    }
 }
