@@ -76,7 +76,9 @@ final class CheckCommand implements Callable<Integer> {
         for (String name : trial.destinations()) {
             screen.line("  " + Screen.padded(name, width) + "  "
                     + trial.channels().getOrDefault(name, "")
-                    + (trial.holding().contains(name) ? ", holds some for later (in the table of LEDGER_TABLE)" : ""));
+                    + (trial.holding().contains(name)
+                            ? ", holds some for later (in the ledger, until a schedule or tell-held tells it)"
+                            : ""));
         }
         screen.line("routes, which add up:");
         for (Route route : trial.routes()) {

@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             SendCommand.class,
             TestCommand.class,
             ReplayCommand.class,
+            TellHeldCommand.class,
             DemoCommand.class,
             CommandLine.HelpCommand.class
         },
