@@ -24,30 +24,6 @@ final class Wrapping {
 
     private static final JsonValue NOTHING = JsonValue.ofJava(null);
 
-    /** The two languages of Security Hub. */
-    private enum Dialect {
-        ASFF("Types"),
-        OCSF("finding_info.types");
-
-        private final String typeField;
-
-        Dialect(String typeField) {
-            this.typeField = typeField;
-        }
-
-        String typeField() {
-            return typeField;
-        }
-
-        boolean isOfGuardDuty(JsonValue record) {
-            return this == ASFF ? SecurityHubFinding.isOfGuardDuty(record) : OcsfFinding.isOfGuardDuty(record);
-        }
-
-        JsonValue document(JsonValue record) {
-            return this == ASFF ? SecurityHubFinding.document(record) : OcsfFinding.document(record);
-        }
-    }
-
     private final String frame;
     private final Consumer<FindingRecord> records;
     private int wrappers;
