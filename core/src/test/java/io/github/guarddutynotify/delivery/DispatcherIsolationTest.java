@@ -90,8 +90,9 @@ class DispatcherIsolationTest {
                     return delivery -> DeliveryResult.accepted();
                 });
 
+        Duration limit = Duration.ofSeconds(2); // its graces are whole: the claim is let go of in one
         DestinationReport first = dispatcher()
-                .dispatch(notification(), List.of(destination), Duration.ofMillis(400))
+                .dispatch(notification(), List.of(destination), limit)
                 .get(0);
         DestinationReport second = dispatcher()
                 .dispatch(notification(), List.of(destination), Duration.ofSeconds(10))
