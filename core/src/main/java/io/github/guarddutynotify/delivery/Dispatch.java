@@ -27,6 +27,7 @@ final class Dispatch {
 
     /** Returns when every lane has come to its end. */
     void run(List<Lane> lanes) {
+        aborted = Thread.interrupted(); // for a caller who was interrupted before, nothing begins
         while (true) {
             lanes.forEach(lane -> lane.advance(this));
             List<DestinationTask> running =

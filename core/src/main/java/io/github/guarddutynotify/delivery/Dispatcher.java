@@ -146,6 +146,11 @@ public final class Dispatcher {
         return new Dispatch(this, Schedule.of(clock.instant(), limit));
     }
 
+    /** Whether the ledger may take its time; one that only looks into a map does not. */
+    boolean mayLedgerBlock() {
+        return !(ledger instanceof InMemoryLedger);
+    }
+
     RetryPolicy retry() {
         return retry;
     }

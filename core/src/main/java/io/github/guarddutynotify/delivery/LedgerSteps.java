@@ -6,7 +6,9 @@ import io.github.guarddutynotify.delivery.DeliveryLedger.Granted;
 import io.github.guarddutynotify.delivery.Step.Answer;
 import java.time.Instant;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,18 +51,14 @@ final class LedgerSteps {
      */
     void claim(Consumer<@Nullable Claim> then, Runnable noThread) {
         Schedule schedule = dispatch.schedule();
-        steps.run(
-                () -> subject.claim(schedule.lease(dispatch.now())),
-                schedule.attemptsEnd(),
-                schedule::claimEnd,
-                answer -> {
-                    if (answer.thrown() instanceof Step.NoThreadException) {
-                        noThread.run();
-                    } else {
-                        claimed(answer);
-                        then.accept(answer.value());
-                    }
-                });
+        ask(() -> subject.claim(schedule.lease(dispatch.now())), schedule.attemptsEnd(), schedule::claimEnd, answer -> {
+            if (answer.thrown() instanceof Step.NoThreadException) {
+                noThread.run();
+            } else {
+                claimed(answer);
+                then.accept(answer.value());
+            }
+        });
     }
 
     private void claimed(Answer<Claim> answer) {
@@ -76,7 +74,7 @@ final class LedgerSteps {
     void hold(Consumer<Boolean> then) {
         Schedule schedule = dispatch.schedule();
         Instant end = schedule.claimEnd(dispatch.now());
-        steps.run(() -> subject.hold(dispatch.now()), end, now -> end, answer -> {
+        ask(() -> subject.hold(dispatch.now()), end, now -> end, answer -> {
             boolean isHeld = answer.thrown() == null;
             if (!isHeld) {
                 failed(answer.thrown());
@@ -92,7 +90,7 @@ final class LedgerSteps {
         }
         Instant now = dispatch.now();
         Instant end = end();
-        steps.run(() -> subject.told(now, result), end, begun -> end, answer -> {
+        ask(() -> subject.told(now, result), end, begun -> end, answer -> {
             if (answer.thrown() != null) {
                 failed(answer.thrown());
             }
@@ -112,7 +110,7 @@ final class LedgerSteps {
         }
         Instant now = dispatch.now();
         Instant end = end();
-        steps.run(() -> subject.toldAllBut(owed, now), end, begun -> end, answer -> {
+        ask(() -> subject.toldAllBut(owed, now), end, begun -> end, answer -> {
             if (answer.thrown() != null) {
                 note = owed.isEmpty() ? note : NO_LEDGER;
                 LOG.warn(
@@ -122,6 +120,14 @@ final class LedgerSteps {
             }
             then.run();
         });
+    }
+
+    private <T> void ask(Callable<T> work, Instant latest, UnaryOperator<Instant> end, Consumer<Answer<T>> then) {
+        if (dispatch.dispatcher().mayLedgerBlock()) {
+            steps.run(work, latest, end, then);
+        } else {
+            steps.runHere(work, then);
+        }
     }
 
     private Instant end() {

@@ -74,7 +74,7 @@ final class Step<T> implements Runnable {
             runner = Thread.currentThread();
         }
         begun.accept(this);
-        Answer<T> result = call();
+        Answer<T> result = answerOf(work);
         synchronized (this) {
             runner = null;
         }
@@ -84,7 +84,7 @@ final class Step<T> implements Runnable {
 
     /** Whatever is thrown is an answer: an {@code Error} of one channel must not cost another its message. */
     @SuppressWarnings("IllegalCatch")
-    private Answer<T> call() {
+    static <T> Answer<T> answerOf(Callable<T> work) {
         try {
             return new Answer<>(work.call(), null);
         } catch (Throwable thrown) {

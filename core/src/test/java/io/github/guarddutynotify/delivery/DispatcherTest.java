@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,25 @@ class DispatcherTest {
         assertThat(line.outcome()).isEqualTo(Outcome.ACCEPTED);
         assertThat(line.reason()).isEmpty();
         assertThat(line.attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void takesAThreadForTheAttemptAlone_whenTheLedgerIsInMemory() {
+        List<Runnable> threads = new ArrayList<>();
+        Executor counting = work -> {
+            threads.add(work);
+            work.run();
+        };
+        Script far = Script.always(DeliveryResult.accepted());
+
+        List<DestinationReport> lines = new Dispatcher(ledger, AT_ONCE, counting, time, time)
+                .dispatch(
+                        new NotificationComposer().apply(finding(5, 1)),
+                        List.of(open("a", far), open("b", far)),
+                        LIMIT);
+
+        assertThat(lines).extracting(DestinationReport::outcome).containsOnly(Outcome.ACCEPTED);
+        assertThat(threads).hasSize(2);
     }
 
     @Test
