@@ -25,7 +25,8 @@ public final class Suggestion {
     }
 
     static Optional<String> forTypo(String typed, Collection<String> names) {
-        int tolerated = Math.max(1, typed.length() / 3);
+        // One letter for another is no guess where there is no other letter.
+        int tolerated = Math.min(typed.length() - 1, Math.max(1, typed.length() / 3));
         return names.stream()
                 .filter(name -> distance(typed, name) <= tolerated)
                 .min(Comparator.<String>comparingInt(name -> distance(typed, name))

@@ -263,6 +263,13 @@ class SettingsTest {
     }
 
     @Test
+    void suggestsNoLetterForAnother() {
+        assertThat(Suggestion.after("b", List.of("a", "B1", "c"))).isEmpty();
+        assertThat(Suggestion.after("B", List.of("a", "b"))).isEqualTo(" (did you mean b?)");
+        assertThat(Suggestion.after("ab", List.of("ac"))).isEqualTo(" (did you mean ac?)");
+    }
+
+    @Test
     void aMisspeltKeyIsRecognizedBesideTheRightOneThatIsNull() {
         Settings settings = settings("{\"webhookUrl\": null, \"webhokUrl\": \"x\"}");
 
