@@ -42,8 +42,8 @@ public class Findings {
     private static final String CONFIG = """
             {
               "destinations": {
-                "slack": { "channel": "slack", "webhookUrl": "https://hooks.slack.com/services/T00000000/B00000000/XXXX" },
-                "chat": { "channel": "gchat", "webhookUrl": "https://chat.googleapis.com/v1/spaces/A/messages?key=k&token=t" },
+                "slack": { "channel": "slack", "webhookUrl": "${SLACK_URL}" },
+                "chat": { "channel": "gchat", "webhookUrl": "${CHAT_URL}" },
                 "mail": { "channel": "smtp", "host": "localhost", "security": "none",
                           "from": "guardduty@example.com", "to": ["oncall@example.com"] },
                 "sns": { "channel": "sns", "topicArn": "arn:aws:sns:eu-west-1:111122223333:guardduty" }
@@ -52,14 +52,19 @@ public class Findings {
             }
             """;
 
+    private static final Map<String, String> ENVIRONMENT = Map.of(
+            "SLACK_URL", "https://hooks.slack.com/services/T00000000/B00000000/XXXX",
+            "CHAT_URL", "https://chat.googleapis.com/v1/spaces/A/messages?key=k&token=t");
+
     /** Names of the demo's events: a large one and a small one. */
     @Param({"unauthorizedaccess-ec2-sshbruteforce", "unauthorizedaccess-iamuser-toripcaller"})
     private String event = "";
 
     private final ObjectMapper mapper = new ObjectMapper();
     private final NotificationComposer composer = new NotificationComposer();
-    private final Trial trial =
-            FindingNotifier.of(NotifierConfig.reader().parse(CONFIG)).trial();
+    private final Trial trial = FindingNotifier.of(
+                    NotifierConfig.reader().environment(ENVIRONMENT).parse(CONFIG))
+            .trial();
     private final Router router =
             new Router(List.of(new Route("urgent", Filters.any(), List.of("slack", "chat", "mail", "sns"))), List.of());
     private final Instant now = Instant.EPOCH;
