@@ -155,6 +155,9 @@ public final class JsonValue {
      * @return the names; empty where this is no object
      */
     public Set<String> names() {
+        if (node.isEmpty() || !isObject()) {
+            return Set.of();
+        }
         Set<String> names = Collections.newSetFromMap(new LinkedHashMap<>());
         node.fieldNames().forEachRemaining(names::add);
         return Collections.unmodifiableSet(names);
@@ -177,6 +180,9 @@ public final class JsonValue {
      * @return the elements; empty for a scalar
      */
     public List<JsonValue> elements() {
+        if (node.isEmpty()) {
+            return List.of();
+        }
         List<JsonValue> elements = new ArrayList<>(node.size());
         node.forEach(element -> elements.add(new JsonValue(element)));
         return Collections.unmodifiableList(elements);

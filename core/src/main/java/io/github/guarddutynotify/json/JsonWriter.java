@@ -2,8 +2,9 @@ package io.github.guarddutynotify.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SegmentedStringWriter;
+import com.fasterxml.jackson.core.util.BufferRecycler;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -30,13 +31,18 @@ public final class JsonWriter {
      * @return its JSON
      */
     public static String write(@Nullable Object value) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator generator = FACTORY.createGenerator(text)) {
-            write(generator, value);
+        BufferRecycler buffers = FACTORY._getBufferRecycler(); // what Jackson's own mapper does
+        SegmentedStringWriter text = new SegmentedStringWriter(buffers);
+        try {
+            try (JsonGenerator generator = FACTORY.createGenerator(text)) {
+                write(generator, value);
+            }
+            return text.getAndClear();
         } catch (IOException impossible) {
-            throw new UncheckedIOException("a StringWriter does not fail", impossible);
+            throw new UncheckedIOException("a writer of text does not fail", impossible);
+        } finally {
+            buffers.releaseToPool();
         }
-        return text.toString();
     }
 
     /**
@@ -50,7 +56,7 @@ public final class JsonWriter {
         if (namesAndValues.length % 2 != 0) {
             throw new IllegalArgumentException("a name without a value");
         }
-        Map<String, Object> object = new LinkedHashMap<>();
+        Map<String, Object> object = new LinkedHashMap<>(namesAndValues.length);
         for (int i = 0; i < namesAndValues.length; i += 2) {
             object.put(namesAndValues[i].toString(), namesAndValues[i + 1]);
         }

@@ -180,17 +180,23 @@ public final class PlainText {
      * @return the text without live formatting
      */
     public static String unformatted(String text) {
-        StringBuilder plain = new StringBuilder(text.length());
+        StringBuilder plain = new StringBuilder(0);
+        int done = 0;
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            int mark = FORMATTING.indexOf(c);
-            boolean isWithinWord = i > 0
-                    && i + 1 < text.length()
-                    && Character.isLetterOrDigit(text.codePointBefore(i))
-                    && Character.isLetterOrDigit(text.codePointAt(i + 1));
-            plain.append(mark < 0 || (isWithinWord && c == '_') ? c : LOOK_ALIKES.charAt(mark));
+            int mark = FORMATTING.indexOf(text.charAt(i));
+            if (mark >= 0 && !(text.charAt(i) == '_' && isWithinWord(text, i))) {
+                plain.append(text, done, i).append(LOOK_ALIKES.charAt(mark));
+                done = i + 1;
+            }
         }
-        return plain.toString();
+        return done == 0 ? text : plain.append(text, done, text.length()).toString();
+    }
+
+    private static boolean isWithinWord(String text, int i) {
+        return i > 0
+                && i + 1 < text.length()
+                && Character.isLetterOrDigit(text.codePointBefore(i))
+                && Character.isLetterOrDigit(text.codePointAt(i + 1));
     }
 
     /**

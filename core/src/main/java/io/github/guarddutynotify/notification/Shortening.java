@@ -1,11 +1,13 @@
 package io.github.guarddutynotify.notification;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a notification small enough for a medium, by leaving out what matters least, and says so.
@@ -46,10 +48,15 @@ public final class Shortening {
      * @return the first message that fits; the shortest there is if none does
      */
     public static <M> M fit(Notification notification, Function<Notification, M> render, Predicate<M> fits) {
+        @Nullable Notification tried = null;
         for (int limit : MILD_LIMITS) {
-            M message = render.apply(new Version(limit, Integer.MAX_VALUE, Integer.MAX_VALUE).of(notification));
-            if (fits.test(message)) {
-                return message;
+            Notification shorter = new Version(limit, Integer.MAX_VALUE, Integer.MAX_VALUE).of(notification);
+            if (shorter != tried) { // no value may be so long
+                tried = shorter;
+                M message = render.apply(shorter);
+                if (fits.test(message)) {
+                    return message;
+                }
             }
         }
         int longest = notification.sections().stream()
@@ -67,6 +74,18 @@ public final class Shortening {
         }
         IntFunction<M> version = sections -> render.apply(new Version(shortest, 1, sections).of(notification));
         return version.apply(most(notification.sections().size(), sections -> fits.test(version.apply(sections))));
+    }
+
+    /**
+     * Whether a text is within a limit that counts bytes.
+     *
+     * @param text the text
+     * @param bytes the most that it may take in UTF-8
+     * @return true if it takes no more
+     */
+    public static boolean isWithin(String text, int bytes) {
+        // No char takes more than three bytes, and nearly all that is asked is far from its limit.
+        return text.length() <= bytes / 3 || text.getBytes(StandardCharsets.UTF_8).length <= bytes;
     }
 
     /** The largest number from 0 on that passes, where all smaller ones do; 0 is not asked. */
@@ -87,6 +106,26 @@ public final class Shortening {
     /** How much of a notification is told: characters of a value, facts of a section, sections. */
     private record Version(int characters, int facts, int sections) {
         Notification of(Notification whole) {
+            return isAll(whole) ? whole : shortened(whole);
+        }
+
+        /** Nearly every notification is told as it is. */
+        private boolean isAll(Notification whole) {
+            return whole.sections().size() <= sections
+                    && whole.sections().stream().allMatch(section -> isAll(section.facts()));
+        }
+
+        private boolean isAll(List<Fact> told) {
+            return told.size() <= facts && told.stream().allMatch(this::fits);
+        }
+
+        private boolean fits(Fact fact) {
+            return fact.value() instanceof Fact.Time
+                    || fact.value().text().length() <= characters
+                    || cut(fact).equals(fact);
+        }
+
+        private Notification shortened(Notification whole) {
             List<Section> kept = new ArrayList<>();
             int omitted = 0;
             for (Section section : whole.sections()) {
