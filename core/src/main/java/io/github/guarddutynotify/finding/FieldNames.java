@@ -9,18 +9,16 @@ import java.util.Set;
  * right but for a few members, whose {@code locationName} in the API model differs.
  */
 final class FieldNames {
-    /** Holder and SDK name, to the name on the wire. */
-    private static final Map<String, String> EXCEPTIONS = Map.ofEntries(
-            Map.entry("kubernetesApiCallAction.SourceIps", "sourceIPs"),
-            Map.entry("productCodes.Code", "productCodeId"),
-            Map.entry("productCodes.ProductType", "productCodeType"),
-            Map.entry("taskDetails.TaskCreatedAt", "createdAt"),
-            Map.entry("rdsLoginAttemptAction.LoginAttributes", "LoginAttributes"),
-            Map.entry("ec2Instance.IamInstanceProfile", "IamInstanceProfile"),
-            Map.entry("location.Latitude", "lat"),
-            Map.entry("location.Longitude", "lon"),
-            Map.entry("account.Name", "account"),
-            Map.entry("kubernetesWorkload.KubernetesResourcesTypes", "type"));
+    /** By holder, the SDK's name to that on the wire. */
+    private static final Map<String, Map<String, String>> EXCEPTIONS = Map.of(
+            "kubernetesApiCallAction", Map.of("SourceIps", "sourceIPs"),
+            "productCodes", Map.of("Code", "productCodeId", "ProductType", "productCodeType"),
+            "taskDetails", Map.of("TaskCreatedAt", "createdAt"),
+            "rdsLoginAttemptAction", Map.of("LoginAttributes", "LoginAttributes"),
+            "ec2Instance", Map.of("IamInstanceProfile", "IamInstanceProfile"),
+            "location", Map.of("Latitude", "lat", "Longitude", "lon"),
+            "account", Map.of("Name", "account"),
+            "kubernetesWorkload", Map.of("KubernetesResourcesTypes", "type"));
 
     /** Maps whose keys are data, not names. */
     private static final Set<String> FREE_MAPS = Set.of("affectedResources", "profiles", "behavior");
@@ -36,7 +34,7 @@ final class FieldNames {
     }
 
     private static String camelCased(String holder, String name) {
-        String exception = EXCEPTIONS.get(holder + "." + name);
+        String exception = EXCEPTIONS.getOrDefault(holder, Map.of()).get(name);
         if (exception != null) {
             return exception;
         }

@@ -25,6 +25,8 @@ public final class Finding {
 
     private static final Set<String> NOTHING = Set.of("null", "undefined", "{}", "[]", "N/A");
 
+    private static final int LONGEST_NOTHING = "undefined".length();
+
     private final JsonValue document;
     private final JsonValue envelope;
     private final EventKind kind;
@@ -156,7 +158,7 @@ public final class Finding {
      * @return such as {@code Instance} or {@code S3Bucket}
      */
     public Optional<String> resourceType() {
-        return text("/resource/resourceType").filter(text -> !saysNothing(text));
+        return present(document.member("resource"), "resourceType");
     }
 
     /**
@@ -165,7 +167,8 @@ public final class Finding {
      * @return the count, at least 1
      */
     public long count() {
-        return Math.max(1, (long) document.at("/service/count").number().orElse(1));
+        return Math.max(
+                1, (long) document.member("service").member("count").number().orElse(1));
     }
 
     /**
@@ -174,7 +177,7 @@ public final class Finding {
      * @return the time; when the finding was created where the document does not say
      */
     public Optional<Instant> firstSeen() {
-        return time("/service/eventFirstSeen").or(() -> time("/createdAt"));
+        return time(document.member("service").member("eventFirstSeen")).or(() -> time(document.member("createdAt")));
     }
 
     /**
@@ -183,7 +186,7 @@ public final class Finding {
      * @return the time; when the finding was updated where the document does not say
      */
     public Optional<Instant> lastSeen() {
-        return time("/service/eventLastSeen").or(this::updatedAt);
+        return time(document.member("service").member("eventLastSeen")).or(this::updatedAt);
     }
 
     /**
@@ -192,7 +195,7 @@ public final class Finding {
      * @return the time
      */
     public Optional<Instant> updatedAt() {
-        return time("/updatedAt");
+        return time(document.member("updatedAt"));
     }
 
     /**
@@ -201,7 +204,7 @@ public final class Finding {
      * @return true if the document says so
      */
     public boolean isArchived() {
-        return document.at("/service/archived").isTrue();
+        return document.member("service").member("archived").isTrue();
     }
 
     /**
@@ -210,7 +213,10 @@ public final class Finding {
      * @return true if the document says so
      */
     public boolean isSample() {
-        return document.at("/service/additionalInfo/sample").isTrue();
+        return document.member("service")
+                .member("additionalInfo")
+                .member("sample")
+                .isTrue();
     }
 
     /**
@@ -263,6 +269,10 @@ public final class Finding {
         return text(pointer).flatMap(Timestamps::parse);
     }
 
+    private static Optional<Instant> time(JsonValue value) {
+        return value.text().flatMap(Timestamps::parse);
+    }
+
     /**
      * Whether a text is what senders write where they have nothing to say.
      *
@@ -270,7 +280,7 @@ public final class Finding {
      * @return true for blank text, {@code null}, {@code undefined}, <code>{}</code> and the like
      */
     public static boolean saysNothing(String text) {
-        return text.isBlank() || NOTHING.contains(text);
+        return text.isBlank() || (text.length() <= LONGEST_NOTHING && NOTHING.contains(text));
     }
 
     /**

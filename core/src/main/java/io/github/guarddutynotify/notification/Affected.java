@@ -2,6 +2,7 @@ package io.github.guarddutynotify.notification;
 
 import io.github.guarddutynotify.finding.Finding;
 import io.github.guarddutynotify.json.JsonValue;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +21,7 @@ record Affected(ResourceKind kind, String name, int more) {
     static Optional<Affected> of(Finding finding) {
         String typeResource = finding.type().resource();
         Optional<Affected> first = Optional.empty();
-        for (ResourceKind kind : ResourceKind.values()) {
+        for (ResourceKind kind : ResourceKind.ALL) {
             boolean isWanted = kind.isOfType(typeResource);
             if (isWanted || first.isEmpty()) {
                 Optional<Affected> named = named(finding.document(), kind);
@@ -34,11 +35,13 @@ record Affected(ResourceKind kind, String name, int more) {
     }
 
     private static Optional<Affected> named(JsonValue document, ResourceKind kind) {
-        List<String> names = kind.path().from(document).stream()
-                .map(Wording::text)
-                .filter(text -> !text.isEmpty())
-                .distinct()
-                .toList();
+        List<String> names = new ArrayList<>(0); // most kinds are not there
+        for (JsonValue value : kind.path().from(document)) {
+            String name = Wording.text(value);
+            if (!name.isEmpty() && !names.contains(name)) {
+                names.add(name);
+            }
+        }
         return names.isEmpty() ? Optional.empty() : Optional.of(new Affected(kind, names.get(0), names.size() - 1));
     }
 

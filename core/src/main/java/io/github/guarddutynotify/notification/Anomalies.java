@@ -61,7 +61,7 @@ final class Anomalies {
     }
 
     private static String joined(List<String> lines) {
-        List<String> distinct = lines.stream().distinct().toList();
+        List<String> distinct = Wording.distinct(lines);
         String shown = String.join("; ", distinct.subList(0, Math.min(MAX_LINES, distinct.size())));
         return distinct.size() > MAX_LINES ? shown + " and " + (distinct.size() - MAX_LINES) + " more" : shown;
     }

@@ -2,11 +2,9 @@ package io.github.guarddutynotify.notification;
 
 import io.github.guarddutynotify.finding.Finding;
 import io.github.guarddutynotify.json.JsonValue;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -131,16 +129,14 @@ final class FactRow {
     List<Fact> of(JsonValue block) {
         List<JsonValue> objects = base.names().isEmpty() ? List.of(block) : base.from(block);
         if (!told.isEmpty()) {
-            return objects.stream()
-                    .flatMap(object -> telling.apply(object).stream())
-                    .toList();
+            return inItsOwnWay(objects);
         }
         if (objects.isEmpty()) {
             return List.of();
         }
         if (objects.size() == 1) {
             String only = described(objects.get(0));
-            return only.isEmpty() ? List.of() : List.of(new Fact(label, shown(Set.of(only))));
+            return only.isEmpty() ? List.of() : List.of(new Fact(label, shown(only)));
         }
         Set<String> values = new LinkedHashSet<>();
         for (JsonValue object : objects) {
@@ -152,34 +148,50 @@ final class FactRow {
         return values.isEmpty() ? List.of() : List.of(new Fact(label, shown(values)));
     }
 
+    private List<Fact> inItsOwnWay(List<JsonValue> objects) {
+        if (objects.size() == 1) {
+            return telling.apply(objects.get(0));
+        }
+        List<Fact> facts = new ArrayList<>();
+        objects.forEach(object -> facts.addAll(telling.apply(object)));
+        return facts;
+    }
+
     private String described(JsonValue object) {
         String main = parts.get(0).text(object);
         if (parts.size() == 1) {
             return main;
         }
-        List<String> details = new ArrayList<>(2);
+        List<String> details = new ArrayList<>(0);
         for (int i = 1; i < parts.size(); i++) {
             String detail = parts.get(i).text(object);
             if (!detail.isEmpty() && !detail.equals(main) && !details.contains(detail)) {
                 details.add(detail);
             }
         }
-        String more = details.isEmpty() ? "" : String.join(", ", details);
+        String more = details.size() == 1 ? details.get(0) : String.join(", ", details);
         if (kind == Kind.LIST) {
             return main.isEmpty() || more.isEmpty() ? main + more : main + ", " + more;
         }
         return main.isEmpty() || more.isEmpty() ? main + more : main + " (" + more + ")";
     }
 
+    private Fact.Value shown(String value) {
+        return switch (kind) {
+            case TIME ->
+                Finding.instantOf(value)
+                        .map(instant -> (Fact.Value) new Fact.Time(instant))
+                        .orElseGet(() -> new Fact.Foreign(value));
+            case BYTES -> new Fact.Foreign(Wording.bytes(value));
+            case CODE -> new Fact.Code(value);
+            case TEXT, LIST -> new Fact.Foreign(value);
+        };
+    }
+
     private Fact.Value shown(Set<String> values) {
         String first = values.iterator().next();
-        if (kind == Kind.TIME) {
-            Optional<Instant> time = values.size() == 1 ? Finding.instantOf(first) : Optional.empty();
-            return time.map(instant -> (Fact.Value) new Fact.Time(instant))
-                    .orElseGet(() -> new Fact.Foreign(Wording.list(values, max)));
-        }
-        if (kind == Kind.BYTES) {
-            return new Fact.Foreign(Wording.bytes(first));
+        if (values.size() == 1 || kind == Kind.BYTES) {
+            return shown(first);
         }
         String text = Wording.list(values, max);
         return kind == Kind.CODE ? new Fact.Code(text) : new Fact.Foreign(text);

@@ -46,8 +46,8 @@ final class FactTable {
         for (Block block : BLOCKS) {
             List<JsonValue> values = block.path().from(finding);
             int told = Math.min(Wording.MAX_VALUES, values.size());
-            for (JsonValue value : values.subList(0, told)) {
-                tell(block, value, facts);
+            for (int i = 0; i < told; i++) {
+                tell(block, values.get(i), facts);
             }
             if (values.size() > told && !block.rows().isEmpty()) {
                 Fact more = new Fact("Besides", new Fact.Own((values.size() - told) + " more of the kind"));

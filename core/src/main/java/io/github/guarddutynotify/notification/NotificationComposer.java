@@ -9,16 +9,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 public final class NotificationComposer implements Function<Finding, Notification> {
     private static final String SEQUENCE = "AttackSequence";
 
-    /** A text of this length is not the same twice by chance. */
     private static final int SENTENCE = 80;
 
     private final Map<String, String> accountNames;
@@ -71,28 +67,31 @@ public final class NotificationComposer implements Function<Finding, Notificatio
                 .finding(finding);
         facts(finding, remedy, age)
                 .forEach((topic, facts) -> notification.section(new Section(topic.heading(), withoutRepeats(facts))));
-        Stream.of(
-                        console.toFinding(finding),
-                        console.toAttackSequence(finding),
-                        affected.flatMap(resource -> console.toResource(finding, resource)),
-                        console.throughPortal(finding),
-                        UserGuide.aboutType(finding.type()),
-                        Optional.of(UserGuide.aboutRemedy(remedy)))
-                .flatMap(Optional::stream)
-                .forEach(notification::link);
+        console.toFinding(finding).ifPresent(notification::link);
+        console.toAttackSequence(finding).ifPresent(notification::link);
+        affected.flatMap(resource -> console.toResource(finding, resource)).ifPresent(notification::link);
+        console.throughPortal(finding).ifPresent(notification::link);
+        UserGuide.aboutType(finding.type()).ifPresent(notification::link);
+        notification.link(UserGuide.aboutRemedy(remedy));
         return notification.build();
     }
 
     /** Such as: High severity · EC2 instance i-0123 · production (111122223333) · eu-west-1 · 3 times, last 5 minutes ago. */
     private String summary(Finding finding, Optional<Affected> affected, String age) {
-        Stream<Optional<String>> parts = Stream.of(
-                Optional.of(finding.severity().word() + " severity"),
-                affected.map(Affected::words).or(() -> finding.resourceType().filter(type -> !type.equals(SEQUENCE))),
-                finding.accountId().map(this::accountInSummary),
-                finding.region(),
-                Optional.of(seen(finding, age)).filter(seen -> !seen.isEmpty()),
-                Optional.of("archived").filter(archived -> finding.isArchived()));
-        return parts.flatMap(Optional::stream).collect(Collectors.joining(" · "));
+        StringJoiner parts = new StringJoiner(" · ").add(finding.severity().word() + " severity");
+        affected.map(Affected::words)
+                .or(() -> finding.resourceType().filter(type -> !type.equals(SEQUENCE)))
+                .ifPresent(parts::add);
+        finding.accountId().map(this::accountInSummary).ifPresent(parts::add);
+        finding.region().ifPresent(parts::add);
+        String seen = seen(finding, age);
+        if (!seen.isEmpty()) {
+            parts.add(seen);
+        }
+        if (finding.isArchived()) {
+            parts.add("archived");
+        }
+        return parts.toString();
     }
 
     private String accountInSummary(String id) {
@@ -153,21 +152,29 @@ public final class NotificationComposer implements Function<Finding, Notificatio
 
     /** Two rows may tell of the same, and a sequence describes itself as its finding does. */
     private static List<Fact> withoutRepeats(List<Fact> facts) {
-        Set<String> told = new HashSet<>();
         List<Fact> kept = new ArrayList<>(facts.size());
         for (Fact fact : facts) {
-            if (told.add(identity(fact))) {
+            if (!isAmong(kept, fact)) {
                 kept.add(fact);
             }
         }
         return kept;
     }
 
-    /** What a reader sees; records would have their hash code's machinery loaded at every cold start. */
-    private static String identity(Fact fact) {
-        String text = fact.value().text();
-        boolean isSentence = fact.value() instanceof Fact.Foreign && text.length() > SENTENCE;
-        return isSentence ? text : fact.label() + '\n' + text;
+    /** One by one, because a topic has a few dozen facts, whose labels tell nearly all of them apart. */
+    private static boolean isAmong(List<Fact> told, Fact fact) {
+        for (Fact other : told) {
+            boolean isComparable = other.label().equals(fact.label()) || (isSentence(other) && isSentence(fact));
+            if (isComparable && other.value().text().equals(fact.value().text())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A text of this length is not the same twice by chance. */
+    private static boolean isSentence(Fact fact) {
+        return fact.value() instanceof Fact.Foreign foreign && foreign.text().length() > SENTENCE;
     }
 
     /** A well-formed type is GuardDuty's word: it keeps the dots that foreign text would lose. */
@@ -188,13 +195,12 @@ public final class NotificationComposer implements Function<Finding, Notificatio
 
     /** The same on the member's and on the administrator's bus. */
     private static String threadKey(Finding finding) {
-        return Stream.of(
-                        "guardduty",
-                        finding.accountId().orElse("-"),
-                        finding.region().orElse("-"),
-                        finding.id())
-                .map(part -> URLEncoder.encode(part, StandardCharsets.UTF_8))
-                .collect(Collectors.joining("/"));
+        return "guardduty/" + encoded(finding.accountId().orElse("-")) + "/"
+                + encoded(finding.region().orElse("-")) + "/" + encoded(finding.id());
+    }
+
+    private static String encoded(String part) {
+        return URLEncoder.encode(part, StandardCharsets.UTF_8);
     }
 
     private static String dedupKey(String threadKey, Finding finding) {

@@ -19,8 +19,10 @@ final class OtherDetails {
 
     private static final Node KNOWN = new Node();
 
-    /** A place in the document that a table knows. */
+    /** A place in the document that a table knows, or one below it. */
     private static final class Node {
+        private static final Node UNKNOWN = new Node();
+
         private final Map<String, Node> members = new HashMap<>();
         private boolean isTold;
         private boolean isToldBelow;
@@ -31,6 +33,29 @@ final class OtherDetails {
                 at = at.members.computeIfAbsent(name, absent -> new Node());
             }
             return at;
+        }
+
+        Node below(String name) {
+            Node named = members.get(name);
+            return named == null ? members.getOrDefault(ANY, UNKNOWN) : named;
+        }
+
+        /** Puts what is known of any member into those with names, so that one look finds it all. */
+        void spread() {
+            Node any = members.get(ANY);
+            for (Node member : members.values()) {
+                if (any != null && member != any) {
+                    member.add(any);
+                }
+                member.spread();
+            }
+        }
+
+        private void add(Node other) {
+            isTold |= other.isTold;
+            isToldBelow |= other.isToldBelow;
+            other.members.forEach((name, node) ->
+                    members.computeIfAbsent(name, absent -> new Node()).add(node));
         }
     }
 
@@ -43,13 +68,14 @@ final class OtherDetails {
             }
         }
         Untold.PATHS.forEach(path -> KNOWN.at(path).isToldBelow = true);
+        KNOWN.spread();
     }
 
     private OtherDetails() {}
 
     static List<Fact> facts(JsonValue finding) {
         Map<List<String>, Set<String>> found = new LinkedHashMap<>();
-        walk(finding, List.of(KNOWN), new ArrayList<>(), found);
+        walk(finding, KNOWN, new ArrayList<>(), found);
         List<Fact> facts = new ArrayList<>();
         found.forEach((names, values) -> {
             if (facts.size() < MAX_FACTS) {
@@ -63,55 +89,25 @@ final class OtherDetails {
         return facts;
     }
 
-    /** @param known the places of the tables that this value is at: by name, by {@code *}, or both */
-    private static void walk(
-            JsonValue value, List<Node> known, List<String> names, Map<List<String>, Set<String>> found) {
-        for (Node node : known) {
-            if (node.isToldBelow) {
-                return;
-            }
+    /** @param known the place of the tables that this value is at */
+    private static void walk(JsonValue value, Node known, List<String> names, Map<List<String>, Set<String>> found) {
+        if (known.isToldBelow) {
+            return;
         }
         if (value.isArray()) {
             value.elements().forEach(element -> walk(element, known, names, found));
         } else if (value.isObject()) {
             value.eachMember((name, member) -> {
                 names.add(name);
-                walk(member, below(known, name), names, found);
+                walk(member, known.below(name), names, found);
                 names.remove(names.size() - 1);
             });
-        } else if (!isTold(known)) {
+        } else if (!known.isTold) {
             String text = Wording.text(value);
             if (!text.isEmpty()) {
                 found.computeIfAbsent(List.copyOf(names), absent -> new LinkedHashSet<>())
                         .add(text);
             }
         }
-    }
-
-    private static boolean isTold(List<Node> known) {
-        for (Node node : known) {
-            if (node.isTold) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static List<Node> below(List<Node> known, String name) {
-        if (known.isEmpty()) {
-            return known;
-        }
-        List<Node> below = new ArrayList<>(2);
-        for (Node node : known) {
-            Node named = node.members.get(name);
-            Node any = node.members.get(ANY);
-            if (named != null) {
-                below.add(named);
-            }
-            if (any != null) {
-                below.add(any);
-            }
-        }
-        return below;
     }
 }

@@ -45,8 +45,8 @@ record Part(Path path, String before, String after, Kind kind, String whenTrue, 
     /** The values in one line; empty if there are none. */
     String text(JsonValue object) {
         List<JsonValue> values = path.from(object);
-        if (values.isEmpty()) {
-            return "";
+        if (values.size() <= 1) {
+            return values.isEmpty() ? "" : shown(word(Wording.text(values.get(0))));
         }
         List<String> texts = new ArrayList<>(values.size());
         for (JsonValue value : values) {
@@ -57,9 +57,16 @@ record Part(Path path, String before, String after, Kind kind, String whenTrue, 
         }
         return switch (texts.size()) {
             case 0 -> "";
-            case 1 -> texts.get(0).equals("1") ? one() : before + texts.get(0) + after;
+            case 1 -> shown(texts.get(0));
             default -> before + Wording.list(texts) + after;
         };
+    }
+
+    private String shown(String text) {
+        if (text.isEmpty() || (before.isEmpty() && after.isEmpty())) {
+            return text;
+        }
+        return text.equals("1") ? one() : before + text + after;
     }
 
     /** "1 files" is no English. */

@@ -114,7 +114,7 @@ enum Remedy {
     }
 
     private static Remedy ofType(String typeResource) {
-        for (ResourceKind kind : ResourceKind.values()) {
+        for (ResourceKind kind : ResourceKind.ALL) {
             if (kind.isOfType(typeResource)) {
                 return kind.remedy();
             }

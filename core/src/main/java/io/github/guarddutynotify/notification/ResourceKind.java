@@ -39,6 +39,9 @@ enum ResourceKind {
     UNKNOWN_RESOURCE("resource", "resource.*.name", Remedy.ANY),
     UNKNOWN_ARN("resource", "resource.*.arn", Remedy.ANY);
 
+    /** All of them; each call of {@code values()} copies them. */
+    static final List<ResourceKind> ALL = List.of(values());
+
     private final String word;
     private final Path path;
     private final Remedy remedy;

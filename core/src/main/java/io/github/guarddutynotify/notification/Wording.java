@@ -6,6 +6,7 @@ import io.github.guarddutynotify.json.JsonValue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -102,9 +103,13 @@ final class Wording {
         if (values.size() == 1) {
             return values.iterator().next();
         }
-        List<String> distinct = values.stream().distinct().toList();
-        String shown = distinct.stream().limit(max).collect(Collectors.joining(", "));
+        List<String> distinct = distinct(values);
+        String shown = String.join(", ", distinct.subList(0, Math.min(max, distinct.size())));
         return distinct.size() > max ? shown + " and " + (distinct.size() - max) + " more" : shown;
+    }
+
+    static List<String> distinct(Collection<String> values) {
+        return List.copyOf(new LinkedHashSet<>(values));
     }
 
     /** {@code iamInstanceProfile} becomes "iam instance profile", {@code sourceIPs} "source IPs". */
@@ -137,10 +142,7 @@ final class Wording {
 
     /** {@code NETWORK_CONNECTION} becomes "network connection"; what is no such name stays. */
     static String enumWords(String text) {
-        boolean isSpaced = text.indexOf('_') > 0;
-        boolean isName =
-                text.chars().allMatch(c -> c == '_' || (c >= 'A' && c <= 'Z') || (isSpaced && c >= '0' && c <= '9'));
-        if (!isName || text.length() < 3) {
+        if (text.length() < 3 || !isEnumName(text)) {
             return text;
         }
         StringBuilder words = new StringBuilder(text.length());
@@ -151,6 +153,18 @@ final class Wording {
             }
         }
         return words.toString();
+    }
+
+    private static boolean isEnumName(String text) {
+        boolean isSpaced = text.indexOf('_') > 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean isOfName = c == '_' || (c >= 'A' && c <= 'Z') || (isSpaced && c >= '0' && c <= '9');
+            if (!isOfName) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A label of one of AWS's NAMES_IN_CAPITALS: what else a document may hold is no label. */
