@@ -9,7 +9,7 @@ import java.util.Deque;
  * <p>For use by one thread.
  */
 final class Html {
-    private final StringBuilder out = new StringBuilder(16_384);
+    private final StringBuilder out = new StringBuilder(32_768);
     private final Deque<String> open = new ArrayDeque<>();
 
     Html() {
@@ -31,11 +31,9 @@ final class Html {
     private Html tag(String tag, String... attributes) {
         out.append('<').append(tag);
         for (int i = 0; i < attributes.length; i += 2) {
-            out.append(' ')
-                    .append(attributes[i])
-                    .append("=\"")
-                    .append(escaped(attributes[i + 1]))
-                    .append('"');
+            out.append(' ').append(attributes[i]).append("=\"");
+            escaped(attributes[i + 1], "\n");
+            out.append('"');
         }
         out.append('>');
         return this;
@@ -43,7 +41,7 @@ final class Html {
 
     /** Text; its line ends break lines. */
     Html text(String text) {
-        out.append(escaped(text).replace("\n", "<br>"));
+        escaped(text, "<br>");
         return this;
     }
 
@@ -77,20 +75,30 @@ final class Html {
         return open(tag, attributes).text(text).close(1);
     }
 
-    private static String escaped(String text) {
-        StringBuilder escaped = new StringBuilder(text.length() + 16);
+    /** Nearly all text has nothing to escape and goes out in one piece. */
+    private void escaped(String text, String lineEnd) {
+        int done = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            switch (c) {
-                case '&' -> escaped.append("&amp;");
-                case '<' -> escaped.append("&lt;");
-                case '>' -> escaped.append("&gt;");
-                case '"' -> escaped.append("&quot;");
-                case '\'' -> escaped.append("&#39;");
-                default -> escaped.append(c);
+            String escape = c > '>' ? "" : escape(c, lineEnd);
+            if (!escape.isEmpty()) {
+                out.append(text, done, i).append(escape);
+                done = i + 1;
             }
         }
-        return escaped.toString();
+        out.append(done == 0 ? text : text.substring(done));
+    }
+
+    private static String escape(char c, String lineEnd) {
+        return switch (c) {
+            case '&' -> "&amp;";
+            case '<' -> "&lt;";
+            case '>' -> "&gt;";
+            case '"' -> "&quot;";
+            case '\'' -> "&#39;";
+            case '\n' -> lineEnd;
+            default -> "";
+        };
     }
 
     /** The document; every element is closed. */

@@ -23,6 +23,7 @@ final class HtmlBody {
     private static final String LABEL = CELL + "width:34%;font-weight:normal;color:#57606a;" + BREAK;
     private static final String STEP = CELL + "width:20px;font-weight:normal;color:#57606a;";
     private static final String VALUE = CELL + "color:#1f2328;" + BREAK;
+    private static final String CODE = VALUE + MONO;
     private static final String PAGE = "margin:0;padding:0;background-color:#f3f4f6;";
     private static final String CARD = "width:100%;max-width:680px;background-color:#ffffff;border-collapse:collapse;";
     private static final String TITLE = "margin:0 0 8px;font-size:20px;line-height:28px;color:#1f2328;" + FONT + BREAK;
@@ -133,7 +134,7 @@ final class HtmlBody {
     private void fact(Fact fact) {
         html.open("tr")
                 .element("th", MailBody.label(fact.label()), "scope", "row", "class", "cell label dim", "style", LABEL);
-        String style = fact.value() instanceof Fact.Code ? VALUE + MONO : VALUE;
+        String style = fact.value() instanceof Fact.Code ? CODE : VALUE;
         html.element("td", fact.value().safeText(), "class", "cell value ink", "style", style);
         html.close(1);
     }

@@ -1,13 +1,12 @@
 package io.github.guarddutynotify.channel.smtp;
 
+import io.github.guarddutynotify.notification.Fact;
 import io.github.guarddutynotify.notification.Notification;
 import io.github.guarddutynotify.notification.PlainText;
 import io.github.guarddutynotify.notification.Section;
 import io.github.guarddutynotify.notification.Shortening;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A mail's two bodies, of which either tells everything: a pure function of the notification.
@@ -18,8 +17,6 @@ import java.util.regex.Pattern;
 record MailBody(String text, String html) {
     /** Gmail clips what is longer than 102 kB (users' reports; no page of Google's says it); some are kept free. */
     static final int MAX_HTML_BYTES = 100_000;
-
-    private static final Pattern NUMBER = Pattern.compile("\\d{1,2}");
 
     private static final int MAX_LABEL = 100;
     private static final int MAX_TITLE = 400;
@@ -63,13 +60,22 @@ record MailBody(String text, String html) {
     }
 
     private static boolean fits(MailBody body) {
-        return body.html().getBytes(StandardCharsets.UTF_8).length <= MAX_HTML_BYTES;
+        return Shortening.isWithin(body.html(), MAX_HTML_BYTES);
     }
 
     /** Whether the facts are steps, whose labels are their numbers. */
     static boolean isNumbered(Section section) {
-        return section.facts().stream()
-                .allMatch(fact -> NUMBER.matcher(fact.label()).matches());
+        for (Fact fact : section.facts()) {
+            if (!isNumber(fact.label())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isNumber(String label) {
+        boolean isShort = label.length() == 1 || label.length() == 2;
+        return isShort && label.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     /** A label is our own word, but a composer of someone else's may put the name of a tag there. */

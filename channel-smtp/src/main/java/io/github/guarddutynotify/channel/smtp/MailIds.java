@@ -30,6 +30,11 @@ final class MailIds {
                 .map(key -> id("thread\n" + key, mail));
     }
 
+    /** The digest in a mail's id, which tells it from every other: what tells its parts apart. */
+    static String boundary(String id) {
+        return id.substring(id.indexOf('.') + 1, id.indexOf('@'));
+    }
+
     private static String id(String key, MailSettings mail) {
         return "<gd." + digest(mail.destination() + "\n" + key) + "@" + domain(mail) + ">";
     }

@@ -10,11 +10,11 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Part;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.InternetHeaders;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimeUtility;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -23,7 +23,6 @@ import java.util.Locale;
 
 /** A notification as a MIME message: headers for people, for threads and for rules; text and HTML; attachments. */
 final class MailMessage extends MimeMessage {
-    private static final String UTF_8 = StandardCharsets.UTF_8.name();
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
 
@@ -41,13 +40,13 @@ final class MailMessage extends MimeMessage {
         Attachments.Loaded loaded = mail.attachments().load(notification);
         MailMessage message = new MailMessage(session, MailIds.message(notification, mail, now));
         message.address(mail);
-        message.setSubject(mail.subject().of(notification, now), UTF_8);
+        message.setHeader("Subject", EncodedWords.of(9, mail.subject().of(notification, now)));
         message.put("Date", DATE.format(now.atOffset(ZoneOffset.UTC)));
         message.thread(notification, mail);
         message.urgency(notification.severity());
         message.rules(notification, mail);
-        message.body(MailBody.of(notification, delivery.change().orElse(""), notes(loaded)), loaded.attached());
-        message.saveChanges();
+        MailBody body = MailBody.of(notification, delivery.change().orElse(""), notes(loaded));
+        message.body(Alternative.of(body, MailIds.boundary(message.id)), loaded.attached());
         return message;
     }
 
@@ -75,9 +74,14 @@ final class MailMessage extends MimeMessage {
             put("In-Reply-To", root);
             put("References", root);
         }
-        put("List-Id", "GuardDuty findings <guardduty." + MailIds.domain(mail).replaceAll("[\\[\\]:]", "") + ">");
+        put("List-Id", "GuardDuty findings <guardduty." + listed(MailIds.domain(mail)) + ">");
         put("Auto-Submitted", "auto-generated"); // RFC 3834: nobody's holiday note answers
         put("X-Auto-Response-Suppress", "All"); // the same to Exchange
+    }
+
+    /** An address in brackets can be a domain, but no list's name. */
+    private static String listed(String domain) {
+        return domain.replace("[", "").replace("]", "").replace(":", "");
     }
 
     private void urgency(Severity severity) throws MessagingException {
@@ -109,28 +113,29 @@ final class MailMessage extends MimeMessage {
         }
     }
 
-    private void body(MailBody body, List<Attachments.Attached> attached) throws MessagingException {
-        MimeMultipart alternative =
-                new MimeMultipart("alternative", part(body.text(), "plain"), part(body.html(), "html"));
+    private void body(Alternative bodies, List<Attachments.Attached> attached) throws MessagingException {
         if (attached.isEmpty()) {
-            setContent(alternative);
+            whole(bodies);
             return;
         }
-        MimeBodyPart both = new MimeBodyPart();
-        both.setContent(alternative);
-        MimeMultipart mixed = new MimeMultipart("mixed", both);
+        InternetHeaders headers = new InternetHeaders();
+        headers.setHeader("Content-Type", bodies.contentType());
+        MimeMultipart mixed = new MimeMultipart("mixed", new MimeBodyPart(headers, bodies.content()));
         for (Attachments.Attached one : attached) {
             mixed.addBodyPart(part(one));
         }
         setContent(mixed);
+        saveChanges();
     }
 
-    /** CRLF, the line end of text in MIME, also where base64 hides it. */
-    private static MimeBodyPart part(String text, String subtype) throws MessagingException {
-        MimeBodyPart part = new MimeBodyPart();
-        part.setText(text.replace("\n", "\r\n"), UTF_8, subtype);
-        part.setHeader("Content-Transfer-Encoding", "quoted-printable"); // lines of 76, whatever the text
-        return part;
+    /** What is complete is written as it is, without the library's parts. */
+    private void whole(Alternative bodies) throws MessagingException {
+        setHeader("MIME-Version", "1.0");
+        setHeader("Content-Type", bodies.contentType());
+        updateMessageID();
+        content = bodies.content();
+        modified = false;
+        saved = true;
     }
 
     private static MimeBodyPart part(Attachments.Attached attached) throws MessagingException {

@@ -109,9 +109,10 @@ final class SmtpDestination implements Destination {
         ClassLoader callers = caller.getContextClassLoader();
         caller.setContextClassLoader(SmtpDestination.class.getClassLoader());
         try {
-            ByteArrayOutputStream content = new ByteArrayOutputStream();
-            MailMessage.of(delivery, mail.addressedTo(delivery.notification()), clock.instant(), connections.session())
-                    .writeTo(content);
+            MailMessage message = MailMessage.of(
+                    delivery, mail.addressedTo(delivery.notification()), clock.instant(), connections.session());
+            ByteArrayOutputStream content = new ByteArrayOutputStream(32_768);
+            message.writeTo(content);
             return Optional.of(new Preview("message/rfc822", content.toString(StandardCharsets.US_ASCII)));
         } catch (MessagingException | IOException cannotRender) {
             throw new IllegalStateException("the mail can't be put together", cannotRender);
