@@ -8,7 +8,6 @@ import io.github.guarddutynotify.notification.Notification;
 import io.github.guarddutynotify.notification.PlainText;
 import io.github.guarddutynotify.notification.Section;
 import io.github.guarddutynotify.notification.Shortening;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,7 +79,7 @@ final class GoogleChatMessage {
     private record LaidOut(String json, int widgets) {}
 
     private static boolean fits(LaidOut message) {
-        return message.widgets() <= MAX_WIDGETS && message.json().getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES;
+        return message.widgets() <= MAX_WIDGETS && Shortening.isWithin(message.json(), MAX_BYTES);
     }
 
     private LaidOut laidOut(String change, String mention) {
@@ -177,13 +176,17 @@ final class GoogleChatMessage {
 
     private static Map<String, Object> widget(Fact fact) {
         String text = GoogleChatText.inCard(shown(fact.value()));
-        if (fact.label().matches("\\d{1,3}")) {
+        if (isNumber(fact.label())) {
             return paragraph(fact.label() + ". " + text);
         }
         return JsonWriter.object(
                 "decoratedText",
                 JsonWriter.object(
                         "topLabel", GoogleChatText.inCard(label(fact.label())), "text", text, "wrapText", true));
+    }
+
+    private static boolean isNumber(String label) {
+        return !label.isEmpty() && label.length() <= 3 && label.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     /** Google Chat shows no widget of nothing. */

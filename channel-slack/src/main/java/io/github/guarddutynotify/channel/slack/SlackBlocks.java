@@ -106,9 +106,12 @@ final class SlackBlocks {
 
     /** Steps and events, which begin with a number or a time, are a list; so is what is long for the most part. */
     private static boolean isList(List<Fact> facts) {
-        long lines = facts.stream()
-                .filter(fact -> isLong(fact) || fact.label().matches("\\d.*"))
-                .count();
+        int lines = 0;
+        for (Fact fact : facts) {
+            if (isLong(fact) || (!fact.label().isEmpty() && isDigit(fact.label().charAt(0)))) {
+                lines++;
+            }
+        }
         return lines * 2 > facts.size();
     }
 
@@ -146,8 +149,16 @@ final class SlackBlocks {
     /** Long lines wrap, so each begins with a mark. */
     private static String line(Fact fact) {
         String label = PlainText.defang(PlainText.cut(fact.label(), MAX_LABEL));
-        String beginning = label.matches("\\d{1,3}") ? label + ". " : "• " + label + ": ";
+        String beginning = isNumber(label) ? label + ". " : "• " + label + ": ";
         return beginning + shown(fact.value());
+    }
+
+    private static boolean isNumber(String label) {
+        return !label.isEmpty() && label.length() <= 3 && label.chars().allMatch(SlackBlocks::isDigit);
+    }
+
+    private static boolean isDigit(int c) {
+        return c >= '0' && c <= '9';
     }
 
     /** Label and value are fields of their own, so that the value needs no mark-up: Slack sets them side by side. */

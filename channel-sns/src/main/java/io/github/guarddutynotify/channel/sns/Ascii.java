@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import io.github.guarddutynotify.notification.PlainText;
 import java.text.Normalizer;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Text as a medium shows it that knows no letters but ASCII's: pure functions. */
 final class Ascii {
@@ -41,6 +42,8 @@ final class Ascii {
             entry('\u0141', "L"),
             entry('\u0142', "l"));
 
+    private static final Pattern BLANKS = Pattern.compile(" {2,}");
+
     private Ascii() {}
 
     /**
@@ -59,7 +62,7 @@ final class Ascii {
                 ascii.append(READINGS.getOrDefault(c, ""));
             }
         }
-        return PlainText.defang(ascii.toString().replaceAll(" {2,}", " ").strip());
+        return PlainText.defang(BLANKS.matcher(ascii).replaceAll(" ").strip());
     }
 
     /** Cuts between words where it can, and says so. */

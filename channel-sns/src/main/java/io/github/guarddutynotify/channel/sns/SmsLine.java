@@ -2,11 +2,9 @@ package io.github.guarddutynotify.channel.sns;
 
 import io.github.guarddutynotify.notification.Notification;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 
 /**
  * What a phone shows: one line that fits a single SMS, since each part of a longer one is paid for and may arrive alone. See
@@ -44,11 +42,10 @@ final class SmsLine {
 
     /** Account and region, as far as they are ones and all findings share them. */
     private static String place(Notification notification) {
-        Map<String, MessageAttributeValue> attributes = SnsAttributes.of(notification);
-        List<String> parts = Stream.of("accountId", "region")
-                .map(attributes::get)
-                .filter(Objects::nonNull)
-                .map(MessageAttributeValue::stringValue)
+        List<String> parts = Stream.of(
+                        SnsAttributes.common(notification.findings(), SnsAttributes::account),
+                        SnsAttributes.common(notification.findings(), SnsAttributes::region))
+                .flatMap(Optional::stream)
                 .toList();
         return parts.isEmpty() ? "" : parts.stream().collect(Collectors.joining(" ", " (", ")"));
     }

@@ -86,10 +86,15 @@ final class SnsAttributes {
         return text -> form.matcher(text).matches();
     }
 
-    private static Optional<String> common(List<Finding> findings, Function<Finding, Optional<String>> fact) {
-        List<Optional<String>> distinct =
-                findings.stream().map(fact).distinct().limit(2).toList();
-        return distinct.size() == 1 ? distinct.get(0) : Optional.empty();
+    /** What all of them have in common. */
+    static Optional<String> common(List<Finding> findings, Function<Finding, Optional<String>> fact) {
+        Optional<String> common = findings.isEmpty() ? Optional.empty() : fact.apply(findings.get(0));
+        for (Finding finding : findings.subList(Math.min(1, findings.size()), findings.size())) {
+            if (!fact.apply(finding).equals(common)) {
+                return Optional.empty();
+            }
+        }
+        return common;
     }
 
     private static Optional<String> worst(List<Finding> findings) {

@@ -51,7 +51,7 @@ record SnsMessage(
         };
         Map<String, MessageAttributeValue> attributes = SnsAttributes.of(notification);
         int room = MAX_BYTES - SnsAttributes.bytes(attributes);
-        String body = Shortening.fit(notification, layout, text -> bytes(text) <= room);
+        String body = Shortening.fit(notification, layout, text -> Shortening.isWithin(text, room));
         String dedupKey = notification.dedupKey();
         return new SnsMessage(
                 SnsSubject.of(notification),

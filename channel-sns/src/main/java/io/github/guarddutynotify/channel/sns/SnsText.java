@@ -29,29 +29,22 @@ final class SnsText {
      * @return the JSON object that {@code MessageStructure=json} asks for
      */
     static String perProtocol(Notification notification, String change) {
+        String head = head(notification, change);
+        String facts = facts(notification);
+        String links = linksAsText(notification);
         return JsonWriter.write(JsonWriter.object(
-                "default", inFull(notification, change),
-                "email", asMail(notification, change),
+                "default", head + facts + links,
+                // the links first: on a phone nobody scrolls to the end of a mail
+                "email", head + links + facts,
                 "sms", SmsLine.of(notification, change)));
     }
 
     /** The whole text: what changed, what happened, all facts, where to go. */
     static String inFull(Notification notification, String change) {
-        StringBuilder text = head(notification, change);
-        notification.sections().forEach(section -> append(text, section));
-        append(text, links(notification));
-        return text.toString();
+        return head(notification, change) + facts(notification) + linksAsText(notification);
     }
 
-    /** The same with the links above the facts: on a phone nobody scrolls to the end of a mail. */
-    private static String asMail(Notification notification, String change) {
-        StringBuilder text = head(notification, change);
-        append(text, links(notification));
-        notification.sections().forEach(section -> append(text, section));
-        return text.toString();
-    }
-
-    private static StringBuilder head(Notification notification, String change) {
+    private static String head(Notification notification, String change) {
         StringBuilder text = new StringBuilder();
         if (!change.isEmpty()) {
             text.append(change).append("\n\n");
@@ -60,7 +53,7 @@ final class SnsText {
         if (!notification.summary().isEmpty()) {
             text.append(summary(notification)).append('\n');
         }
-        return text;
+        return text.toString();
     }
 
     static String title(Notification notification) {
@@ -71,14 +64,18 @@ final class SnsText {
         return PlainText.cut(PlainText.defang(notification.summary()), MAX_SUMMARY);
     }
 
-    private static void append(StringBuilder text, Section section) {
-        text.append("\n== ").append(PlainText.defang(section.heading())).append(" ==\n");
-        for (Fact fact : section.facts()) {
-            text.append(PlainText.defang(fact.label()))
-                    .append(": ")
-                    .append(indented(fact.value().safeText()))
-                    .append('\n');
+    private static String facts(Notification notification) {
+        StringBuilder text = new StringBuilder(4096);
+        for (Section section : notification.sections()) {
+            text.append("\n== ").append(PlainText.defang(section.heading())).append(" ==\n");
+            for (Fact fact : section.facts()) {
+                text.append(PlainText.defang(fact.label()))
+                        .append(": ")
+                        .append(indented(fact.value().safeText()))
+                        .append('\n');
+            }
         }
+        return text.toString();
     }
 
     /** No line of a value can pass for a line of ours. */
@@ -87,16 +84,16 @@ final class SnsText {
         return stripped.isEmpty() ? "–" : stripped.replace("\n", "\n    ");
     }
 
-    private static void append(StringBuilder text, List<Link> links) {
-        if (!links.isEmpty()) {
-            text.append('\n');
-        }
-        for (Link link : links) {
-            text.append(PlainText.defang(link.label()))
+    private static String linksAsText(Notification notification) {
+        StringBuilder text = new StringBuilder();
+        for (Link link : links(notification)) {
+            text.append(text.isEmpty() ? "\n" : "")
+                    .append(PlainText.defang(link.label()))
                     .append(": ")
                     .append(link.target().toASCIIString())
                     .append('\n');
         }
+        return text.toString();
     }
 
     /** The most useful links, whole or not at all. */
