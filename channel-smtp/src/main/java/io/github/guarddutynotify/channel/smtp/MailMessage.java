@@ -27,10 +27,13 @@ final class MailMessage extends MimeMessage {
             DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
 
     private final String id;
+    private final String subject;
 
-    private MailMessage(Session session, String id) {
+    private MailMessage(Session session, String id, String subject) throws MessagingException {
         super(session);
         this.id = id;
+        this.subject = subject;
+        setHeader("Subject", EncodedWords.of(9, subject));
     }
 
     /** Renders a mail, with its files as they are now. */
@@ -38,9 +41,11 @@ final class MailMessage extends MimeMessage {
             throws MessagingException {
         Notification notification = delivery.notification();
         Attachments.Loaded loaded = mail.attachments().load(notification);
-        MailMessage message = new MailMessage(session, MailIds.message(notification, mail, now));
+        MailMessage message = new MailMessage(
+                session,
+                MailIds.message(notification, mail, now),
+                mail.subject().of(notification, now));
         message.address(mail);
-        message.setHeader("Subject", EncodedWords.of(9, mail.subject().of(notification, now)));
         message.put("Date", DATE.format(now.atOffset(ZoneOffset.UTC)));
         message.thread(notification, mail);
         message.urgency(notification.severity());
@@ -151,6 +156,12 @@ final class MailMessage extends MimeMessage {
     @Override
     protected void updateMessageID() throws MessagingException {
         setHeader("Message-ID", id);
+    }
+
+    /** The transport asks for it at each mail, and to decode the header the library would search the class path again. */
+    @Override
+    public String getSubject() {
+        return subject;
     }
 
     String id() {
