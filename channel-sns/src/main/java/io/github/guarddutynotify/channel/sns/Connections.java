@@ -24,8 +24,8 @@ import software.amazon.awssdk.regions.Region;
  * How the SDK's clients reach AWS: through the destination's proxy, trusting its authorities, in one attempt, and each
  * socket for no longer than the delivery at hand may take.
  *
- * <p>The SDK gives a connection no time of its own. But it works in its caller's thread, an {@link Exchange}, which knows
- * its delivery. Safe for use by many threads.
+ * <p>The SDK gives a connection no time of its own. But it works in its caller's thread, whose {@link Exchange} knows how
+ * long that is. Safe for use by many threads.
  */
 final class Connections {
     private final @Nullable Proxy proxy;

@@ -6,68 +6,43 @@ import java.io.InterruptedIOException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One delivery's or probe's dealings with AWS, in a thread of their own: the JDK's blocking I/O ignores interrupts, so whoever waits
- * for an answer goes away and has the connection closed behind them.
+ * One delivery's or probe's dealings with AWS: how long they may take, and the connection that ends with them. It is
+ * carried out in one thread and given up from another.
  */
-final class Exchange extends Thread {
+final class Exchange {
+    /** The SDK's clients work in their callers' threads and hand nothing of ours to the connections they open. */
+    private static final ThreadLocal<Exchange> CURRENT = new ThreadLocal<>();
+
     private final Supplier<Duration> timeLeft;
-    private final FutureTask<DeliveryResult> work;
     private @Nullable HttpURLConnection connection;
     private boolean givenUp;
 
-    private Exchange(Supplier<Duration> timeLeft, FutureTask<DeliveryResult> work) {
-        super(work, "guardduty-notify-sns");
+    /** @param timeLeft tells at any moment how long it may still take */
+    Exchange(Supplier<Duration> timeLeft) {
         this.timeLeft = timeLeft;
-        this.work = work;
-        setDaemon(true);
     }
 
-    /**
-     * Waits for what the work gives, no longer than there is time.
-     *
-     * @param timeLeft tells at any moment how long that is
-     * @throws InterruptedException at once if the waiting thread is interrupted
-     */
-    static DeliveryResult of(Supplier<Duration> timeLeft, Callable<DeliveryResult> work)
-            throws IOException, InterruptedException {
-        Duration limit = timeLeft.get();
-        if (limit.isZero()) {
-            throw new InterruptedIOException("no time left to ask");
-        }
-        Exchange exchange = new Exchange(timeLeft, new FutureTask<>(work));
-        exchange.start();
+    /** Does the work in this thread. */
+    DeliveryResult carryOut(Callable<DeliveryResult> work) throws Exception {
+        CURRENT.set(this);
         try {
-            return exchange.work.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException late) {
-            throw new InterruptedIOException("no answer in time");
-        } catch (ExecutionException failed) {
-            throw thrown(failed.getCause());
+            return work.call();
         } finally {
-            exchange.giveUp();
+            CURRENT.remove();
         }
     }
 
-    private static IOException thrown(@Nullable Throwable cause) throws IOException {
-        if (cause instanceof RuntimeException bug) {
-            throw bug;
-        }
-        if (cause instanceof Error error) {
-            throw error;
-        }
-        return cause instanceof IOException failure ? failure : new IOException("the exchange ended without an answer");
-    }
-
-    /** The exchange that this thread carries out: the SDK's clients work in their callers' threads. */
+    /** The exchange that this thread carries out. */
     static Exchange current() {
-        return (Exchange) Thread.currentThread();
+        Exchange current = CURRENT.get();
+        if (current == null) {
+            throw new IllegalStateException("this thread carries out no exchange");
+        }
+        return current;
     }
 
     /** What a socket may still take; at least a millisecond, since zero means for ever to a socket. */
@@ -87,18 +62,13 @@ final class Exchange extends Thread {
         connection = opened;
     }
 
-    /** Closing may itself wait for a read that is under way, so it is done in passing. */
-    private synchronized void giveUp() {
+    /**
+     * Ends it.
+     *
+     * @return what closes its connection, which may itself wait for a read that is under way; {@code null} if there is none
+     */
+    synchronized @Nullable Runnable giveUp() {
         givenUp = true;
-        if (work.isDone()) {
-            return;
-        }
-        interrupt();
-        HttpURLConnection left = connection;
-        if (left != null) {
-            Thread closing = new Thread(left::disconnect, getName() + "-closing");
-            closing.setDaemon(true);
-            closing.start();
-        }
+        return connection == null ? null : connection::disconnect;
     }
 }

@@ -46,6 +46,7 @@ final class SnsTopic implements Destination {
     private final TopicSettings topic;
     private final Credentials credentials;
     private final Connections connections;
+    private final Exchanges exchanges = new Exchanges();
     private @Nullable Open open;
     private boolean closed;
 
@@ -60,7 +61,7 @@ final class SnsTopic implements Destination {
 
     @Override
     public DeliveryResult deliver(Delivery delivery) throws IOException, InterruptedException {
-        return Exchange.of(delivery::timeLeft, () -> {
+        return exchanges.ask(delivery::timeLeft, () -> {
             SnsMessage message = message(delivery);
             return asked(
                     (client, login) -> published(client, request(message, login)),
@@ -78,7 +79,7 @@ final class SnsTopic implements Destination {
     /** Has SNS show the topic, which takes good credentials, the right region and a topic, and a permission of its own. */
     @Override
     public Optional<DeliveryResult> probe(Deadline deadline) throws IOException, InterruptedException {
-        return Optional.of(Exchange.of(deadline::left, () -> asked(this::lookedAt, Refusal::ofProbe, WITHOUT_TOPIC)));
+        return Optional.of(exchanges.ask(deadline::left, () -> asked(this::lookedAt, Refusal::ofProbe, WITHOUT_TOPIC)));
     }
 
     private DeliveryResult lookedAt(SnsClient client, AwsCredentials login) {
@@ -178,7 +179,12 @@ final class SnsTopic implements Destination {
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
+        exchanges.close();
+        closeClient();
+    }
+
+    private synchronized void closeClient() {
         closed = true;
         if (open != null) {
             open.client().close();
