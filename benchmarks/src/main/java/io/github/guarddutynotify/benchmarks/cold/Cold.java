@@ -3,6 +3,7 @@ package io.github.guarddutynotify.benchmarks.cold;
 import io.github.guarddutynotify.benchmarks.FarEnds;
 import io.github.guarddutynotify.benchmarks.Samples;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ public final class Cold {
     private final Path folder;
     private final Path root;
     private final List<Variant> variants = new ArrayList<>();
+    private final List<Variant> parts = new ArrayList<>();
 
     private Cold(Path root, Path folder) {
         this.root = root;
@@ -50,6 +52,9 @@ public final class Cold {
             String kind = Files.exists(made.resolve("function.aot")) ? "AOT cache" : "CDS archive";
             cold.variants.add(Variant.function("JDK " + name + ", " + kind, java, made, true));
             cold.variants.add(Variant.function("JDK " + name + ", plain", java, made, false));
+            if (cold.parts.isEmpty()) {
+                cold.addParts(java, made);
+            }
         }
         int rounds = Integer.parseInt(args[2]);
         try (FarEnds farEnds = FarEnds.start(cold.root.resolve("examples"))) {
@@ -59,10 +64,20 @@ public final class Cold {
                     "NOTIFIER_CONFIG", cold.source("resources/cold.json").toString());
             environment.put("AWS_REGION", "eu-west-1");
             environment.put("AWS_EC2_METADATA_DISABLED", "true");
-            cold.measure("0", WARM_UP, environment);
-            print("1 processor", cold.measure("0", rounds, environment));
+            cold.measure(cold.variants, "0", WARM_UP, environment);
+            print("1 processor", cold.measure(cold.variants, "0", rounds, environment));
             if (Runtime.getRuntime().availableProcessors() > 1) {
-                print("2 processors", cold.measure("0,1", rounds, environment));
+                print("2 processors", cold.measure(cold.variants, "0,1", rounds, environment));
+            }
+            printParts(cold.measure(cold.parts, "0", rounds, environment));
+        }
+    }
+
+    private void addParts(Path java, Path made) throws IOException {
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(root.resolve("benchmarks/target"), "*.jar")) {
+            Path jar = jars.iterator().next().toAbsolutePath();
+            for (String part : Part.ALL) {
+                parts.add(Variant.part(part, java, made, jar));
             }
         }
     }
@@ -75,13 +90,14 @@ public final class Cold {
         return root.resolve("benchmarks/src/main").resolve(name).toAbsolutePath();
     }
 
-    private Map<Variant, List<Run>> measure(String processors, int rounds, Map<String, String> environment) {
+    private Map<Variant, List<Run>> measure(
+            List<Variant> measured, String processors, int rounds, Map<String, String> environment) {
         Path event = root.resolve("examples/src/main/resources/io/github/guarddutynotify/examples/demo/findings")
                 .resolve("unauthorizedaccess-ec2-sshbruteforce.json");
         Path stopwatch = source("python/stopwatch.py");
         Map<Variant, List<Run>> runs = new LinkedHashMap<>();
-        variants.forEach(variant -> runs.put(variant, new ArrayList<>()));
-        List<Variant> order = new ArrayList<>(variants);
+        measured.forEach(variant -> runs.put(variant, new ArrayList<>()));
+        List<Variant> order = new ArrayList<>(measured);
         Random random = new Random(8);
         for (int round = 0; round < rounds; round++) {
             Collections.shuffle(order, random);
@@ -124,5 +140,19 @@ public final class Cold {
                 processor,
                 processor.median() / Samples.of(script, Run::processor).median(),
                 Samples.of(measured, Run::memory));
+    }
+
+    private static void printParts(Map<Variant, List<Run>> runs) {
+        System.out.printf(
+                "%nParts of the first JDK's start with its cache, 1 processor, each in a process of its own%n%n");
+        System.out.println("| | processor, ms | more than nothing, ms |");
+        System.out.println("| --- | --- | --- |");
+        double nothing =
+                Samples.of(runs.values().iterator().next(), Run::processor).median();
+        runs.forEach((part, measured) -> {
+            Samples processor = Samples.of(measured, Run::processor);
+            System.out.printf(
+                    Locale.ROOT, "| %s | %s | %.0f |%n", part.name(), processor, processor.median() - nothing);
+        });
     }
 }

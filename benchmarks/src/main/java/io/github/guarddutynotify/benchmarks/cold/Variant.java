@@ -28,15 +28,33 @@ record Variant(String name, List<String> command) {
      */
     static Variant function(String name, Path java, Path folder, boolean cached) throws IOException {
         List<String> command = new ArrayList<>(List.of(java.resolve("bin/java").toString()));
-        for (String quoted : Files.readAllLines(folder.resolve("java.options"), StandardCharsets.UTF_8)) {
-            String option = quoted.replace("\"", "");
-            boolean isCache = option.startsWith("-XX:AOTCache=") || option.startsWith("-XX:SharedArchiveFile=");
-            if (cached || !isCache) {
-                command.add(option);
-            }
-        }
+        options(folder).stream().filter(option -> cached || !isCache(option)).forEach(command::add);
         command.add(MAIN);
         return new Variant(name, command);
+    }
+
+    /**
+     * A part of it, with its cache: to a class path of such a one may be added at its end.
+     *
+     * @param jar holds {@link Part}
+     */
+    static Variant part(String part, Path java, Path folder, Path jar) throws IOException {
+        List<String> command = new ArrayList<>(List.of(java.resolve("bin/java").toString()));
+        command.addAll(options(folder));
+        int classPath = command.indexOf("-cp") + 1;
+        command.set(classPath, command.get(classPath) + ":" + jar);
+        command.addAll(List.of(Part.class.getName(), part));
+        return new Variant(part, command);
+    }
+
+    private static List<String> options(Path folder) throws IOException {
+        return Files.readAllLines(folder.resolve("java.options"), StandardCharsets.UTF_8).stream()
+                .map(quoted -> quoted.replace("\"", ""))
+                .toList();
+    }
+
+    private static boolean isCache(String option) {
+        return option.startsWith("-XX:AOTCache=") || option.startsWith("-XX:SharedArchiveFile=");
     }
 
     /** Runs it once, on these processors. */
