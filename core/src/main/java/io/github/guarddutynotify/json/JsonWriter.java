@@ -3,7 +3,6 @@ package io.github.guarddutynotify.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SegmentedStringWriter;
-import com.fasterxml.jackson.core.util.BufferRecycler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -31,8 +30,8 @@ public final class JsonWriter {
      * @return its JSON
      */
     public static String write(@Nullable Object value) {
-        BufferRecycler buffers = FACTORY._getBufferRecycler(); // what Jackson's own mapper does
-        SegmentedStringWriter text = new SegmentedStringWriter(buffers);
+        // As Jackson's own mapper does; by default the buffers are the thread's.
+        SegmentedStringWriter text = new SegmentedStringWriter(FACTORY._getBufferRecycler());
         try {
             try (JsonGenerator generator = FACTORY.createGenerator(text)) {
                 write(generator, value);
@@ -40,8 +39,6 @@ public final class JsonWriter {
             return text.getAndClear();
         } catch (IOException impossible) {
             throw new UncheckedIOException("a writer of text does not fail", impossible);
-        } finally {
-            buffers.releaseToPool();
         }
     }
 
