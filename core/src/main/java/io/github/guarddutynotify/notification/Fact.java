@@ -21,6 +21,15 @@ public record Fact(String label, Value value) {
         label = PlainText.oneLine(label);
     }
 
+    /**
+     * Whether this is an item of a numbered list, such as a step, whose label is its number.
+     *
+     * @return true for a label of one to three digits
+     */
+    public boolean isNumbered() {
+        return !label.isEmpty() && label.length() <= 3 && label.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
     /** A value that says what it is, so that a channel knows how to show it. */
     public sealed interface Value {
         /**

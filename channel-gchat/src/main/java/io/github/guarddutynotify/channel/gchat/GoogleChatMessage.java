@@ -176,17 +176,13 @@ final class GoogleChatMessage {
 
     private static Map<String, Object> widget(Fact fact) {
         String text = GoogleChatText.inCard(shown(fact.value()));
-        if (isNumber(fact.label())) {
+        if (fact.isNumbered()) {
             return paragraph(fact.label() + ". " + text);
         }
         return JsonWriter.object(
                 "decoratedText",
                 JsonWriter.object(
                         "topLabel", GoogleChatText.inCard(label(fact.label())), "text", text, "wrapText", true));
-    }
-
-    private static boolean isNumber(String label) {
-        return !label.isEmpty() && label.length() <= 3 && label.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     /** Google Chat shows no widget of nothing. */

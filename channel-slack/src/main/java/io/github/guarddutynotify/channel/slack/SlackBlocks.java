@@ -108,7 +108,7 @@ final class SlackBlocks {
     private static boolean isList(List<Fact> facts) {
         int lines = 0;
         for (Fact fact : facts) {
-            if (isLong(fact) || (!fact.label().isEmpty() && isDigit(fact.label().charAt(0)))) {
+            if (isLong(fact) || beginsWithDigit(fact.label())) {
                 lines++;
             }
         }
@@ -149,16 +149,12 @@ final class SlackBlocks {
     /** Long lines wrap, so each begins with a mark. */
     private static String line(Fact fact) {
         String label = PlainText.defang(PlainText.cut(fact.label(), MAX_LABEL));
-        String beginning = isNumber(label) ? label + ". " : "• " + label + ": ";
+        String beginning = fact.isNumbered() ? label + ". " : "• " + label + ": ";
         return beginning + shown(fact.value());
     }
 
-    private static boolean isNumber(String label) {
-        return !label.isEmpty() && label.length() <= 3 && label.chars().allMatch(SlackBlocks::isDigit);
-    }
-
-    private static boolean isDigit(int c) {
-        return c >= '0' && c <= '9';
+    private static boolean beginsWithDigit(String label) {
+        return !label.isEmpty() && label.charAt(0) >= '0' && label.charAt(0) <= '9';
     }
 
     /** Label and value are fields of their own, so that the value needs no mark-up: Slack sets them side by side. */

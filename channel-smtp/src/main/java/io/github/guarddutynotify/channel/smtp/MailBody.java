@@ -65,17 +65,7 @@ record MailBody(String text, String html) {
 
     /** Whether the facts are steps, whose labels are their numbers. */
     static boolean isNumbered(Section section) {
-        for (Fact fact : section.facts()) {
-            if (!isNumber(fact.label())) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean isNumber(String label) {
-        boolean isShort = label.length() == 1 || label.length() == 2;
-        return isShort && label.chars().allMatch(c -> c >= '0' && c <= '9');
+        return section.facts().stream().allMatch(Fact::isNumbered);
     }
 
     /** A label is our own word, but a composer of someone else's may put the name of a tag there. */
