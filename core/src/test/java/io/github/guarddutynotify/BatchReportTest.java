@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.guarddutynotify.channel.DeliveryResult;
+import io.github.guarddutynotify.channel.Destination;
 import io.github.guarddutynotify.channel.Reason;
 import io.github.guarddutynotify.delivery.DeliveryReport;
 import io.github.guarddutynotify.delivery.DestinationReport;
@@ -88,8 +89,11 @@ class BatchReportTest {
 
     @Test
     void reportsOnRecordsInTheirOrderThoseThatAreNoFindingBetweenTheOthers() {
-        first.answers(DeliveryResult.rejected(Reason.INVALID_MESSAGE, "HTTP 400"), DeliveryResult.accepted());
-        try (FindingNotifier notifier = builder().route(any(), "first").build()) {
+        Destination strict = delivery -> delivery.notification().severity() == Severity.HIGH
+                ? DeliveryResult.rejected(Reason.INVALID_MESSAGE, "HTTP 400")
+                : DeliveryResult.accepted();
+        try (FindingNotifier notifier =
+                builder().destination("strict", strict).route(any(), "strict").build()) {
             List<DeliveryReport> reports = notifier.processRecords(
                     List.of(
                             new Unreadable("line 1", "is no JSON"),
@@ -104,7 +108,7 @@ class BatchReportTest {
                     .containsExactly("line 1: is no JSON", "Recon", "line 3: nothing here", "Trojan", "Policy");
             assertThat(reports)
                     .extracting(DeliveryReport::isComplete)
-                    .as("the worst is told first and refused; that costs no other")
+                    .as("the one that is refused costs no other")
                     .containsExactly(false, true, false, false, true);
             assertThat(seen).containsExactlyElementsOf(reports);
             assertThat(reports).allMatch(report -> report.time().isPresent());

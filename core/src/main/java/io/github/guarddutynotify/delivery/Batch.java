@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Many findings in one call: each destination is told one after the other, the worst first, as many as its rate lets through
+ * Many findings in one call: each destination is told of ten at once, begun with the worst, as many as its rate lets through
  * in half of the time; what is more than that is folded into one message, and only Critical ones go alone always. The other
  * half is for that message and for what has to be tried again. Of a finding that is given twice, as its updates and its copies
  * from several buses are, the later waits for the earlier.

@@ -101,7 +101,7 @@ public final class Dispatcher {
     }
 
     /**
-     * Tells of many findings in one call. Each destination is told one after the other, the worst first, as many as its
+     * Tells of many findings in one call. Each destination is told of ten at once, begun with the worst, as many as its
      * rate lets through in half of the time; if there are more, those are folded into one message that counts them. Critical
      * ones are never folded. What there is no time for is deferred.
      *
