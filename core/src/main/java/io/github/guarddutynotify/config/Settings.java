@@ -280,7 +280,7 @@ public final class Settings {
     public void reportUnread() {
         known.unknown().forEach((key, meant) -> {
             meant.ifPresent(name -> reading.problems().remove(place(name), MISSING));
-            problem(key, "unknown key" + Suggestion.words(meant));
+            problem(key, "unknown key" + meant.map(Suggestion::words).orElse(""));
         });
         nested.all().forEach(Settings::reportUnread);
     }

@@ -17,11 +17,11 @@ public final class Suggestion {
      * @return such as {@code " (did you mean smtp?)"}; empty where none is near
      */
     public static String after(String typed, Collection<String> names) {
-        return words(forTypo(typed, names));
+        return forTypo(typed, names).map(Suggestion::words).orElse("");
     }
 
-    static String words(Optional<String> meant) {
-        return meant.map(name -> " (did you mean " + name + "?)").orElse("");
+    static String words(String meant) {
+        return " (did you mean " + meant + "?)";
     }
 
     static Optional<String> forTypo(String typed, Collection<String> names) {

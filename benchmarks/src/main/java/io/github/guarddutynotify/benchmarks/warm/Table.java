@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Prints what JMH measured, each row with its ratio to the yardstick that was measured in the same run. */
 public final class Table {
@@ -49,18 +49,16 @@ public final class Table {
             };
         }
 
-        String text(Optional<Row> yardstick) {
+        String text(@Nullable Row yardstick) {
             return String.format(
                     Locale.ROOT,
                     "| %s | %s | %s | %s | %.0f | %s |",
                     method,
                     parameter,
                     nanos,
-                    yardstick
-                            .map(one -> times(nanos.median() / one.nanos.median()))
-                            .orElse(""),
+                    yardstick == null ? "" : times(nanos.median() / yardstick.nanos.median()),
                     bytes,
-                    yardstick.map(one -> times(bytes / one.bytes)).orElse(""));
+                    yardstick == null ? "" : times(bytes / yardstick.bytes));
         }
 
         private static String times(double ratio) {
@@ -82,8 +80,10 @@ public final class Table {
         System.out.println("| | of | time, ns: median (quartiles) | × | allocated, bytes | × |");
         System.out.println("| --- | --- | --- | --- | --- | --- |");
         for (Row row : rows) {
-            System.out.println(row.text(
-                    rows.stream().filter(other -> other.isYardstickOf(row)).findFirst()));
+            System.out.println(row.text(rows.stream()
+                    .filter(other -> other.isYardstickOf(row))
+                    .findFirst()
+                    .orElse(null)));
         }
     }
 }
