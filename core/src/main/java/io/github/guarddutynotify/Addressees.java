@@ -1,6 +1,5 @@
 package io.github.guarddutynotify;
 
-import io.github.guarddutynotify.config.Suggestion;
 import io.github.guarddutynotify.delivery.Addressed;
 import io.github.guarddutynotify.delivery.OpenDestination;
 import io.github.guarddutynotify.finding.Finding;
@@ -55,8 +54,7 @@ final class Addressees implements AutoCloseable {
         for (String name : names) {
             OpenDestination target = destinations.get(name);
             if (target == null) {
-                throw new IllegalArgumentException("no destination named \"" + name + "\""
-                        + Suggestion.after(name, names()) + "; defined: " + String.join(", ", names()));
+                throw new IllegalArgumentException(Destinations.unknown(name, names()));
             }
             targets.add(target);
         }

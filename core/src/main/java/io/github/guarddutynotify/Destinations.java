@@ -17,6 +17,7 @@ import io.github.guarddutynotify.notification.Notification;
 import io.github.guarddutynotify.notification.Tailoring;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -211,9 +212,12 @@ final class Destinations {
 
     /** What is wrong with a destination's name in a route. */
     Optional<String> faultOf(String name) {
-        return defined.contains(name)
-                ? Optional.empty()
-                : Optional.of("no destination named \"" + name + "\"" + Suggestion.after(name, defined) + "; defined: "
-                        + (defined.isEmpty() ? "none" : String.join(", ", defined)));
+        return defined.contains(name) ? Optional.empty() : Optional.of(unknown(name, defined));
+    }
+
+    /** That a name is no destination's, with the one that was meant and those that there are. */
+    static String unknown(String name, Collection<String> defined) {
+        return "no destination named \"" + name + "\"" + Suggestion.after(name, defined) + "; defined: "
+                + (defined.isEmpty() ? "none" : String.join(", ", defined));
     }
 }

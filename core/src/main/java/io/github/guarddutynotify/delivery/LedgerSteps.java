@@ -126,7 +126,7 @@ final class LedgerSteps {
         if (dispatch.dispatcher().mayLedgerBlock()) {
             steps.run(work, latest, end, then);
         } else {
-            steps.runHere(work, then);
+            then.accept(Step.answerOf(work)); // a thread for it would cost more than the work
         }
     }
 

@@ -58,15 +58,6 @@ final class Steps {
         started.startOn(dispatch.dispatcher().executor());
     }
 
-    /**
-     * Runs work that does not block, here and now: a thread for it would cost more than the work.
-     *
-     * @param then takes what became of the work
-     */
-    <T> void runHere(Callable<T> work, Consumer<Answer<T>> then) {
-        then.accept(Step.answerOf(work));
-    }
-
     private void begun(Step<?> which, UnaryOperator<Instant> end) {
         if (which == step && !interrupting) {
             nextTime = end.apply(dispatch.now());
